@@ -1,0 +1,1 @@
+"""Exact values: intervals, figures as worded, dates, lengths, units. Imports nothing of claimcheck but itself."""
