@@ -1,0 +1,1 @@
+"""What sources say: sources, claims by kind, and the vocabulary that claims refer to."""

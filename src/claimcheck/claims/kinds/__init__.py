@@ -1,0 +1,1 @@
+"""The kinds of claims, one file a kind. `claims.registry` finds them here."""

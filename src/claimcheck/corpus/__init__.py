@@ -1,0 +1,1 @@
+"""Projects on disk: YAML files read with places, articles, quotes found in them, edits spliced in."""

@@ -1,0 +1,33 @@
+"""A corpus: what a project's files say, once they are read, and what was wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from claimcheck.corpus.quotes import Article, QuoteMatch
+from claimcheck.corpus.records import ClaimRecord, SourceRecord
+from claimcheck.corpus.vocabulary import Vocabulary
+from claimcheck.findings.model import Finding
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Corpus:
+    """Sources, claims and vocabulary of a project, with the findings of reading them.
+
+    `articles` and `matches` are there for the sources whose text was read and the quotes that were found.
+    """
+
+    root: Path
+    vocabulary: Vocabulary
+    sources: tuple[SourceRecord, ...] = ()
+    claims: tuple[ClaimRecord, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    articles: Mapping[str, Article] = field(default_factory=dict)
+    matches: Mapping[str, QuoteMatch] = field(default_factory=dict)
+
+    @property
+    def by_id(self) -> dict[str, ClaimRecord]:
+        """Every claim by its global id."""
+        return {claim.id: claim for claim in self.claims}

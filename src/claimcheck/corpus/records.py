@@ -1,0 +1,55 @@
+"""Sources and claims as the rest of the program sees them: frozen, with their places found on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingType
+from dataclasses import dataclass, field
+
+from claimcheck.claims.base import Claim
+from claimcheck.claims.source import Source
+from claimcheck.corpus.yaml_nodes import Mapping, Node, at
+from claimcheck.findings.model import Place
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SourceRecord:
+    """A source and the file that it was read from."""
+
+    model: Source
+    file: str
+    node: Node | None = None
+
+    @property
+    def id(self) -> str:
+        """The id that claims carry before the `#`."""
+        return self.model.id
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClaimRecord:
+    """One claim: what remains of an entry of a file once its lists are one claim each.
+
+    `fields` holds what rules can see, and only what is present. `path` leads from a field to its node where a
+    list was taken apart.
+    """
+
+    id: str
+    kind: str
+    fields: MappingType[str, object]
+    source: SourceRecord
+    model: Claim
+    node: Mapping
+    paths: MappingType[str, tuple[str | int, ...]] = field(default_factory=dict)
+
+    @property
+    def entry(self) -> str:
+        """The id as written: `source#claim`, without the index of a list."""
+        return self.id.split("[", 1)[0]
+
+    def place(self, name: str | None = None) -> Place:
+        """Return where a field stands, or where the claim begins."""
+        node: Node = self.node
+        if name is not None:
+            node = at(self.node, self.paths.get(name, (name,)))
+        start = node.start
+        return Place(self.source.file, start.line, start.column)

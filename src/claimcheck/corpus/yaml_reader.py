@@ -1,0 +1,55 @@
+"""Reads a YAML file into nodes with places, or into problems with places; it never raises."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ruamel.yaml.error import MarkedYAMLError
+
+from claimcheck.corpus.yaml_builder import TreeBuilder, mark_of
+from claimcheck.corpus.yaml_hints import syntax_sentence
+from claimcheck.corpus.yaml_nodes import Mark, Node
+from claimcheck.corpus.yaml_text import YamlProblem, clean_text
+
+__all__ = ["ReadResult", "YamlProblem", "read_yaml"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult:
+    """What a file holds, and what is wrong with it.
+
+    `root` is None if the file cannot be read, and then `problems` says why, in one entry. Otherwise each
+    problem is a repeated key: the first of the two is kept, so that the rest can still be checked. `text` is
+    the decoded file without its byte order mark, to which all places refer; empty if it cannot be decoded.
+    """
+
+    root: Node | None
+    problems: tuple[YamlProblem, ...]
+    text: str
+
+
+def read_yaml(data: bytes | str) -> ReadResult:
+    """Read one YAML document. Never raises: whatever is wrong is a problem with its place.
+
+    An empty file is a problem too, so that nothing is taken for clean that says nothing.
+    """
+    text = ""
+    builder = TreeBuilder()
+    try:
+        text = clean_text(data)
+        root = builder.build(text)
+    except YamlProblem as problem:
+        return ReadResult(None, (problem,), text)
+    except MarkedYAMLError as error:
+        return ReadResult(None, (_syntax_problem(error, builder.last_end),), text)
+    except Exception:  # the parser also raises TypeError, AssertionError, ValueError and more on odd input
+        end = builder.last_end
+        return ReadResult(None, (YamlProblem(syntax_sentence("", 1), end.line, end.column),), text)
+    return ReadResult(root, builder.repeats_reported(), text)
+
+
+def _syntax_problem(error: MarkedYAMLError, fallback: Mark) -> YamlProblem:
+    mark = error.problem_mark or error.context_mark
+    place = mark_of(mark) if mark is not None else fallback
+    opened = error.context_mark.line + 1 if error.context_mark is not None else place.line
+    return YamlProblem(syntax_sentence(str(error.problem or ""), opened), place.line, place.column)

@@ -1,0 +1,1 @@
+"""The engine: grounding, propagation, the exact linear step, conflicts and diagnosis."""

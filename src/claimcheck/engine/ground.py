@@ -1,0 +1,34 @@
+"""Ground constraints: a rule's assertion about one match, ready for the network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from claimcheck.rules.rule import Rule
+from claimcheck.rules.terms import Condition, Var, Variable, unknowns
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ground:
+    """One constraint. `claims` is the evidence that it falls with; an identity has none.
+
+    `as_of` is the day that the claim was published, for a rule that judges by what was known then.
+    """
+
+    rule: Rule
+    assertion: int
+    condition: Condition
+    claims: tuple[str, ...]
+    as_of: int | None = None
+
+    @property
+    def variables(self) -> tuple[Variable, ...]:
+        """The unknowns that it shares with others, each once, in order."""
+        return tuple(
+            dict.fromkeys(term.slot for term in unknowns(self.condition) if isinstance(term, Var))
+        )
+
+    @property
+    def text(self) -> str:
+        """The assertion as the rule words it."""
+        return self.rule.assertions[self.assertion].text

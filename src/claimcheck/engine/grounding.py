@@ -1,0 +1,168 @@
+"""Turns rules and claims into ground constraints, and says of every match that came to none what was missing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from claimcheck.corpus.records import ClaimRecord
+from claimcheck.corpus.vocabulary import Vocabulary
+from claimcheck.engine.ground import Ground
+from claimcheck.engine.match import Match, matches
+from claimcheck.engine.mentions import Mentions, bindings, successors
+from claimcheck.findings.model import NotChecked, Severity
+from claimcheck.rules.evaluate import decide
+from claimcheck.rules.rule import Rule
+from claimcheck.rules.runtime import Env, Missing, RuleFault, Symbols
+from claimcheck.rules.terms import Condition
+from claimcheck.rules.variables import apart_of
+from claimcheck.values.figure import Reading
+from claimcheck.values.truth import Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A rule that broke on a match."""
+
+    rule: Rule
+    claims: tuple[str, ...]
+    message: str
+
+
+@dataclass(slots=True)
+class Grounding:
+    """The constraints of one run, and what became of the matches that gave none."""
+
+    constraints: list[Ground] = field(default_factory=list)
+    not_checked: list[NotChecked] = field(default_factory=list)
+    excepted: set[tuple[str, str]] = field(default_factory=set)
+    faults: list[Fault] = field(default_factory=list)
+    symbols: Symbols = field(default_factory=Symbols)
+    mentions: Mentions = field(default_factory=Mentions)
+
+
+def ground(rules: Sequence[Rule], claims: Sequence[ClaimRecord], vocabulary: Vocabulary, reading: Reading) -> Grounding:
+    """Apply every rule to every match under one reading.
+
+    The charitable run leaves out what can only warn: rules of a milder severity and claims that an editor inferred.
+    """
+    charitable = reading is Reading.CHARITABLE
+    if charitable:
+        rules = [rule for rule in rules if rule.severity is Severity.ERROR]
+        claims = [claim for claim in claims if not claim.model.inferred]
+    return _Grounder(rules, claims, vocabulary, reading).go()
+
+
+class _Grounder:
+    def __init__(
+        self, rules: Sequence[Rule], claims: Sequence[ClaimRecord], vocabulary: Vocabulary, reading: Reading
+    ) -> None:
+        self.rules = rules
+        self.by_kind: dict[str, list[ClaimRecord]] = defaultdict(list)
+        for claim in claims:
+            self.by_kind[claim.kind].append(claim)
+        self.published = {claim.id: claim.source.model.published.earliest for claim in claims}
+        self.result = Grounding()
+        self.env = Env(vocabulary, reading, self.result.symbols)
+        self.seen: set[tuple[object, ...]] = set()
+
+    def go(self) -> Grounding:
+        """Ground statements first, for the variables that they mention are what index names range over."""
+        for rule in self.rules:
+            if rule.binders and not rule.indices:
+                for match in matches(rule, self.by_kind):
+                    self._apply(rule, match)
+        for rule in self.rules:
+            if not rule.indices:
+                continue
+            if rule.binders:
+                for match in matches(rule, self.by_kind):
+                    self._apply(rule, match)
+            else:
+                self._instantiate(rule, self.env, ())
+        return self.result
+
+    def _apply(self, rule: Rule, match: Match) -> None:
+        claims = tuple(sorted({claim.id for claim in match.values()}))
+        ignoring = [claim for claim in match.values() if rule.code in claim.model.ignore]
+        try:
+            env = replace(self.env, claims=match)
+            env.apart = apart_of(next(iter(match.values())), env)
+            if rule.indices:
+                self._instantiate(rule, env, claims, ignoring)
+            elif self._applies(rule, env, claims):
+                self._assert(rule, env, claims, ignoring)
+        except Missing as missing:
+            self._note(rule, claims, missing.operand, missing.reason)
+        except RuleFault as fault:
+            self.result.faults.append(Fault(rule, claims, str(fault)))
+        except Exception as error:  # noqa: BLE001 - a crash in a rule is a finding, never a clean run
+            self.result.faults.append(Fault(rule, claims, f"{type(error).__name__}: {error}"))
+
+    def _instantiate(
+        self, rule: Rule, env: Env, claims: tuple[str, ...], ignoring: Sequence[ClaimRecord] = ()
+    ) -> None:
+        as_of = self._as_of(rule, env)
+        try:
+            found = list(bindings(rule, env, self.result.mentions, as_of))
+            following = successors(rule, found)
+            for (names, apart), after in zip(found, following, strict=True):
+                local = replace(env, names={**env.names, **names}, apart=apart or env.apart, after=after)
+                if self._applies(rule, local, claims, quiet=True):
+                    self._assert(rule, local, claims, ignoring)
+        except RuleFault as fault:
+            self.result.faults.append(Fault(rule, claims, str(fault)))
+
+    def _as_of(self, rule: Rule, env: Env) -> int | None:
+        if rule.model.as_of is None or not env.claims:
+            return None
+        claim = next(iter(env.claims.values()))
+        return claim.source.model.published.latest
+
+    def _applies(self, rule: Rule, env: Env, claims: tuple[str, ...], *, quiet: bool = False) -> bool:
+        for _, condition in rule.conditions:
+            try:
+                answer = decide(condition(env))
+            except Missing as missing:
+                if not quiet:
+                    self._note(rule, claims, missing.operand, missing.reason)
+                return False
+            if answer is Truth.NO:
+                return False
+            if answer is Truth.POSSIBLY:
+                if not quiet:
+                    self._note(rule, claims, rule.model.where or "", "whether the rule applies cannot be decided")
+                return False
+        return True
+
+    def _assert(self, rule: Rule, env: Env, claims: tuple[str, ...], ignoring: Sequence[ClaimRecord]) -> None:
+        if ignoring:
+            self.result.excepted.update((claim.id, rule.code) for claim in ignoring)
+            return
+        for number, assertion in enumerate(rule.assertions):
+            try:
+                condition = assertion.condition(env)
+            except Missing:
+                continue
+            self._add(rule, number, condition, claims, self._as_of(rule, env))
+
+    def _add(self, rule: Rule, number: int, condition: Condition, claims: tuple[str, ...], as_of: int | None) -> None:
+        if len(rule.binders) != 1 or rule.indices:
+            key = (rule.code, number, condition, claims)
+            if key in self.seen:
+                return
+            self.seen.add(key)
+        made = Ground(rule, number, condition, claims, as_of if self.env.charitable else None)
+        self.result.constraints.append(made)
+        if rule.binders and not rule.indices:
+            published = self._published(claims)
+            for slot in made.variables:
+                self.result.mentions.add(slot, published)
+
+    def _published(self, claims: tuple[str, ...]) -> int | None:
+        return min((day for claim in claims if (day := self.published[claim]) is not None), default=None)
+
+    def _note(self, rule: Rule, claims: tuple[str, ...], operand: str, reason: str) -> None:
+        self.result.not_checked.append(NotChecked(rule.code, claims, operand, reason))
+

@@ -1,0 +1,64 @@
+"""What a run found: everything that a reporter prints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from claimcheck.corpus.corpus import Corpus
+from claimcheck.findings.model import Agreement, Finding, NotChecked, Severity
+from claimcheck.rules.rule import Rule
+
+
+class ClaimState(StrEnum):
+    """What became of a claim: contradicted, confirmed by another source, checked within one source, or none of it."""
+
+    DISPUTED = "disputed"
+    CONFIRMED = "confirmed"
+    CHECKED = "checked"
+    NOT_CHECKED = "not checked"
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A claim that came near one that nothing checked, and why the two did not meet."""
+
+    claim: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimCoverage:
+    """A claim's state, the rules that compared it, and its nearest neighbours when none did."""
+
+    claim: str
+    state: ClaimState
+    rules: tuple[str, ...] = ()
+    neighbours: tuple[Neighbour, ...] = ()
+    implies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Result:
+    """The outcome of one run over one corpus."""
+
+    corpus: Corpus
+    rules: tuple[Rule, ...]
+    findings: tuple[Finding, ...]
+    agreements: tuple[Agreement, ...] = ()
+    not_checked: tuple[NotChecked, ...] = ()
+    claims: Mapping[str, ClaimCoverage] | None = None
+    suppressed: int = 0
+
+    def count(self, severity: Severity) -> int:
+        """Return the number of findings of a severity."""
+        return sum(1 for finding in self.findings if finding.severity is severity)
+
+    @property
+    def coverage(self) -> float:
+        """The share of claims that took part in at least one cross-check, from 0 to 1; 0 when there are none."""
+        if not self.claims:
+            return 0.0
+        met = sum(1 for entry in self.claims.values() if entry.state is not ClaimState.NOT_CHECKED)
+        return met / len(self.claims)

@@ -1,0 +1,1 @@
+"""Rules: the language, the files, and what turns a match of claims into a constraint."""

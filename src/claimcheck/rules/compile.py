@@ -1,0 +1,475 @@
+"""Turns an expression into a function of an environment, after checking every name in it.
+
+A mistake that can be seen without claims (an unknown name, a field that a kind lacks, a function with too many
+arguments) is a RuleSyntaxError at its column; nothing is left for the run to stumble over that could be known now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from claimcheck.claims.registry import claim_kinds, shapes_of
+from claimcheck.corpus.records import ClaimRecord
+from claimcheck.corpus.suggest import did_you_mean
+from claimcheck.rules import syntax
+from claimcheck.rules.evaluate import decide
+from claimcheck.rules.functions import FUNCTIONS
+from claimcheck.rules.runtime import (
+    EVER,
+    DateValue,
+    Env,
+    Missing,
+    Named,
+    RuleFault,
+    Value,
+    as_term,
+    as_when,
+    claim_when,
+    field_value,
+    moment_term,
+    period_days,
+)
+from claimcheck.rules.syntax import Expr, RuleSyntaxError
+from claimcheck.rules.terms import (
+    All,
+    Any_,
+    Condition,
+    Const,
+    Leaf,
+    Minus,
+    Over,
+    Plus,
+    Power,
+    Relation,
+    Sort,
+    Stated,
+    Term,
+    Times,
+    Var,
+    Variable,
+    negate,
+)
+from claimcheck.rules.together import together
+from claimcheck.rules.variables import KINDS, variable
+from claimcheck.values.interval import Interval
+from claimcheck.values.periods import When
+from claimcheck.values.truth import Truth, all_of, any_of
+
+Compiled = Callable[[Env], Value]
+
+INDEX_TYPES = (
+    "period", "dimensions", "metric", "event", "series", "ordinal", "property", "subject", "tenure", "entity",
+)  # fmt: skip
+"""The types of index names that are no type of entity; `country`, `city` and other types of entities are too."""
+
+PSEUDO_FIELDS = {
+    "when": "whichever of `on` and `during` is given",
+    "published": "the date of the claim's source",
+    "source": "the id of the claim's source",
+    "publisher": "who published the source",
+    "speaker": "who says so",
+    "as": "actual, estimate, guidance, target or plan",
+    "basis": "the method",
+    "made": "when an estimate, target or plan was made",
+}
+CONSTANTS = {
+    "ever": EVER,
+    "percent": "percent",
+    "points": "points",
+    "true": Truth.YES,
+    "false": Truth.NO,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The names that an expression may use: claims with their kinds, index names with their types, ids."""
+
+    claims: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    indices: Mapping[str, str] = field(default_factory=dict)
+    locals: frozenset[str] = frozenset()
+    ids: Callable[[str], bool] = lambda _: False
+
+    @property
+    def single(self) -> tuple[str, ...] | None:
+        """The kinds of the one claim whose fields are plain names, if there is one."""
+        return self.claims.get("")
+
+
+def compile_expr(expr: Expr, scope: Scope) -> Compiled:
+    """Return the function that evaluates an expression. Raises RuleSyntaxError at the column of a mistake."""
+    match expr:
+        case syntax.Number(value=value, text=text):
+            return lambda env: Const(Interval.point(value), text)
+        case syntax.Text(value=word):
+            return lambda env: word
+        case syntax.Name():
+            return _name(expr, scope)
+        case syntax.Field():
+            return _field(expr.binding, expr.name, scope, expr.at)
+        case syntax.Index():
+            return _index(expr, scope)
+        case syntax.ListOf(items=items):
+            parts = [compile_expr(item, scope) for item in items]
+            return lambda env: tuple(part(env) for part in parts)
+        case syntax.Negative(item=item):
+            inner = compile_expr(item, scope)
+            return lambda env: Minus(as_term(inner(env), env))
+        case syntax.Arithmetic():
+            return _arithmetic(expr, scope)
+        case syntax.Comparison():
+            return _comparison(expr, scope)
+        case syntax.Logic(op=op, items=items):
+            return _logic(op, [compile_condition(item, scope) for item in items])
+        case syntax.Not(item=item):
+            condition = compile_condition(item, scope)
+            return lambda env: negate(condition(env))
+        case syntax.Call():
+            return _call(expr, scope)
+        case syntax.Over():
+            return _loop(expr, scope)
+
+
+def compile_condition(expr: Expr, scope: Scope) -> Callable[[Env], Condition]:
+    """Return the function that evaluates an expression that is true or false."""
+    run = compile_expr(expr, scope)
+
+    def condition(env: Env) -> Condition:
+        value = run(env)
+        if isinstance(value, (Relation, All, Any_, Truth)):
+            return value
+        if isinstance(value, bool):
+            return Truth.of(value)
+        raise RuleFault("a comparison is needed where a bare value stands")
+
+    return condition
+
+
+def _name(expr: syntax.Name, scope: Scope) -> Compiled:
+    name = expr.id
+    if name in scope.locals or name in scope.indices:
+        return lambda env: env.names[name]
+    if scope.single is not None and _has_field(scope.single, name):
+        return _field("", name, scope, expr.at)
+    if name in CONSTANTS:
+        constant = CONSTANTS[name]
+        return lambda env: constant
+    if scope.ids(name):
+        return lambda env: name
+    raise _unknown_name(name, scope, expr.at)
+
+
+def _unknown_name(name: str, scope: Scope, at: int) -> RuleSyntaxError:
+    if name in scope.claims:
+        return RuleSyntaxError(f"`{name}` is a claim; write one of its fields, such as {name}.on", at)
+    known = [*scope.locals, *scope.indices, *CONSTANTS]
+    if scope.single is not None:
+        known += [*_fields_of(scope.single), *PSEUDO_FIELDS]
+    else:
+        known += [f"{claim}.{field_name}" for claim, kinds in scope.claims.items() for field_name in _fields_of(kinds)]
+    hint = did_you_mean(name, known)
+    return RuleSyntaxError(
+        f"`{name}` is no field, no index name declared in `for`, and no constant; an id is written in quotes{hint}", at
+    )
+
+
+def _fields_of(kinds: Sequence[str]) -> set[str]:
+    sets = [set(shapes_of(claim_kinds()[kind])) for kind in kinds]
+    return set.intersection(*sets) if sets else set()
+
+
+def _has_field(kinds: Sequence[str], name: str) -> bool:
+    return name in PSEUDO_FIELDS or name in _fields_of(kinds)
+
+
+def _field(binding: str, name: str, scope: Scope, at: int) -> Compiled:
+    kinds = scope.claims.get(binding)
+    if kinds is None:
+        claims = ", ".join(claim for claim in scope.claims if claim) or "none: the fields of the one claim are plain names"
+        raise RuleSyntaxError(f"`{binding}` is not the name of a claim; this rule has {claims}", at)
+    if name in PSEUDO_FIELDS:
+        return lambda env: _pseudo_field(env.claims[binding], name, env)
+    for kind in kinds:
+        shapes = shapes_of(claim_kinds()[kind])
+        if name not in shapes:
+            hint = did_you_mean(name, [*shapes, *PSEUDO_FIELDS])
+            raise RuleSyntaxError(f"a claim of kind `{kind}` has no field `{name}`{hint}", at)
+    shape_type = shapes_of(claim_kinds()[kinds[0]])[name].type
+    if shape_type == "moment":
+        return lambda env: moment_term(
+            field_value(env.claims[binding], name, shape_type, env), env.claims[binding], env
+        )
+    return lambda env: field_value(env.claims[binding], name, shape_type, env)
+
+
+def _pseudo_field(claim: ClaimRecord, name: str, env: Env) -> Value:
+    source = claim.source.model
+    match name:
+        case "when":
+            return claim_when(claim)
+        case "published":
+            return Const(source.published.days(env.charitable), source.published.text, Sort.DAY)
+        case "source":
+            return source.id
+        case "publisher":
+            return _given(source.publisher, name)
+        case "as":
+            return str(claim.fields.get("as", "actual"))
+        case "made" if "made" in claim.fields:
+            return field_value(claim, "made", "date", env)
+        case "made":
+            return DateValue(source.published, Stated(claim.id, "made"), "on")
+        case _:
+            return _given(claim.fields.get(name), name)
+
+
+def _given(value: object, name: str) -> Value:
+    if value is None:
+        raise Missing(name, "it is not stated")
+    return value
+
+
+def _index(expr: syntax.Index, scope: Scope) -> Compiled:
+    parts = [_index_part(part, scope) for part in expr.parts]
+    kind = expr.kind
+    if kind in KINDS:
+        wanted = KINDS[kind][0]
+        if len(parts) != wanted:
+            raise RuleSyntaxError(f"{KINDS[kind][2]} has {wanted} indices, not {len(parts)}", expr.at)
+        return lambda env: variable(kind, [part(env) for part in parts], env)
+    if kind in scope.locals or (scope.single is not None and _has_field(scope.single, kind)):
+        raise RuleSyntaxError(f"`{kind}` is a field, and a field has no brackets", expr.at)
+    return lambda env: variable("measure", measure_parts(kind, [part(env) for part in parts], env), env)
+
+
+def measure_parts(metric: str, parts: Sequence[Value], env: Env) -> list[Value]:
+    """Return the indices of `metric[dimensions…, when]` as those of `measure`. Raises RuleFault."""
+    declared = env.vocabulary.metric(metric)
+    if declared is None:
+        hint = did_you_mean(metric, [*env.vocabulary.declared.metrics, *KINDS])
+        raise RuleFault(f"the vocabulary has no metric {metric!r}, and no variables are called so{hint}")
+    timed = declared.measures != "once"
+    if not parts or (timed and len(parts) < 1):
+        raise RuleFault(f"{metric}[…] needs its dimensions and a time")
+    of, when = (parts[:-1], parts[-1]) if timed else (parts, When(None, None))
+    flat: list[Value] = []
+    for part in of:
+        flat.extend(part if isinstance(part, tuple) else (part,))
+    return [metric, tuple(flat), when]
+
+
+def _index_part(expr: Expr, scope: Scope) -> Compiled:
+    """Compile an index: `t - 1` is the period before, `n + 1` the next number, `after(n)` the next that is known."""
+    if isinstance(expr, syntax.Call) and expr.function == "after":
+        return _after(expr, scope)
+    if isinstance(expr, syntax.Arithmetic) and expr.op in "+-" and isinstance(expr.right, syntax.Number):
+        base = compile_expr(expr.left, scope)
+        step = expr.right.value if expr.op == "+" else -expr.right.value
+        return lambda env: _shifted(base(env), step)
+    run = compile_expr(expr, scope)
+    if isinstance(expr, syntax.Number):
+        return lambda env: _plain_index(run(env))
+    return run
+
+
+def _plain_index(value: Value) -> Value:
+    """Return a number that is written as an index: a year is a period, since no index is a bare number of days."""
+    return value.value.lo if isinstance(value, Const) else value
+
+
+def _shifted(value: Value, step: Fraction) -> Value:
+    if isinstance(value, Fraction):
+        return value + step
+    if isinstance(value, (When, DateValue)):
+        return as_when(value).shift(int(step))
+    raise RuleFault("only a period or a number is shifted in an index")
+
+
+def _after(expr: syntax.Call, scope: Scope) -> Compiled:
+    if len(expr.args) != 1 or not isinstance(expr.args[0], syntax.Name) or expr.args[0].id not in scope.indices:
+        raise RuleSyntaxError("after(…) takes the name of an ordinal that `for` declares", expr.at)
+    name = expr.args[0].id
+
+    def following(env: Env) -> Value:
+        successor = env.after.get((name,))
+        if not successor:
+            raise Missing(name, "no later one is known")
+        return successor[0]
+
+    return following
+
+
+def _arithmetic(expr: syntax.Arithmetic, scope: Scope) -> Compiled:
+    left, right = compile_expr(expr.left, scope), compile_expr(expr.right, scope)
+    match expr.op:
+        case "+":
+            return lambda env: Plus((as_term(left(env), env), as_term(right(env), env)))
+        case "-":
+            return lambda env: Plus((as_term(left(env), env), Minus(as_term(right(env), env))))
+        case "*":
+            return lambda env: Times(as_term(left(env), env), as_term(right(env), env))
+        case "/":
+            return lambda env: Over(as_term(left(env), env), as_term(right(env), env))
+        case _:
+            exponent = int(expr.right.value) if isinstance(expr.right, syntax.Number) else 1
+            if exponent < 2:
+                return (lambda env: Const(Interval.point(1), "1")) if exponent == 0 else left
+            return lambda env: Power(as_term(left(env), env), exponent)
+
+
+def _comparison(expr: syntax.Comparison, scope: Scope) -> Compiled:
+    operands = [compile_expr(expr.first, scope), *(compile_expr(operand, scope) for _, operand in expr.rest)]
+    ops = [op for op, _ in expr.rest]
+
+    def run(env: Env) -> Condition:
+        values = [operand(env) for operand in operands]
+        pairs = [_compared(values[i], op, values[i + 1], env) for i, op in enumerate(ops)]
+        return pairs[0] if len(pairs) == 1 else All(tuple(pairs))
+
+    return run
+
+
+def _compared(left: Value, op: str, right: Value, env: Env) -> Condition:
+    if op in ("in", "not in"):
+        if not isinstance(right, tuple):
+            raise RuleFault("`in` needs a list on its right")
+        found = Truth.of(left in right)
+        return found if op == "in" else ~found
+    if isinstance(left, When) or isinstance(right, When):
+        if op in ("==", "!=") and isinstance(left, (When, DateValue)) and isinstance(right, (When, DateValue)):
+            same = Truth.of(as_when(left).key == as_when(right).key)
+            return same if op == "==" else ~same
+        return Relation(_day_term(left, env), op, _day_term(right, env))
+    if _is_word(left) and _is_word(right):
+        if op not in ("==", "!="):
+            raise RuleFault("words and lists are equal or not; they have no order")
+        same = Truth.of(left == right)
+        return same if op == "==" else ~same
+    left_term, right_term = as_term(left, env), as_term(right, env)
+    _refuse_other_units(left_term, right_term)
+    return Relation(left_term, op, right_term)
+
+
+def _day_term(value: Value, env: Env) -> Term:
+    return period_days(value) if isinstance(value, When) else as_term(value, env)
+
+
+def _is_word(value: Value) -> bool:
+    return isinstance(value, (str, tuple, Truth))
+
+
+_BARE_UNITS = frozenset(("", "percent", "points"))
+
+
+def _refuse_other_units(left: Term, right: Term) -> None:
+    units = {term.unit for term in (left, right) if isinstance(term, (Leaf, Var)) and term.unit not in _BARE_UNITS}
+    if len(units) > 1:
+        raise Missing("unit", f"{' and '.join(sorted(units))} are not compared without a rate")
+
+
+def _logic(op: str, items: Sequence[Callable[[Env], Condition]]) -> Compiled:
+    def run(env: Env) -> Condition:
+        conditions = tuple(item(env) for item in items)
+        if all(isinstance(item, Truth) for item in conditions):
+            truths = [item for item in conditions if isinstance(item, Truth)]
+            return all_of(truths) if op == "and" else any_of(truths)
+        return All(conditions) if op == "and" else Any_(conditions)
+
+    return run
+
+
+def _call(expr: syntax.Call, scope: Scope) -> Compiled:
+    name, args = expr.function, expr.args
+    if name == "default":
+        return _default(expr, scope)
+    if name == "given":
+        return _given_call(expr, scope)
+    if name == "together":
+        return _together(expr, scope)
+    if name == "after":
+        raise RuleSyntaxError("after(…) stands only as an index: edition[s, after(n)]", expr.at)
+    if name in ("sum", "count") and len(args) == 1:
+        listed = compile_expr(args[0], scope)
+        return lambda env: _sum_or_count(name, listed(env), env)
+    function = FUNCTIONS.get(name)
+    if function is None:
+        hint = did_you_mean(name, [*FUNCTIONS, "default", "given", "sum", "count"])
+        raise RuleSyntaxError(f"there is no function `{name}`{hint}", expr.at)
+    if not function.least <= len(args) <= function.most:
+        raise RuleSyntaxError(f"{function.signature} takes other arguments: {len(args)} are given", expr.at)
+    parts = [compile_expr(arg, scope) for arg in args]
+    return lambda env: function.run(env, [part(env) for part in parts])
+
+
+def _sum_or_count(name: str, value: Value, env: Env) -> Value:
+    if not isinstance(value, tuple):
+        raise RuleFault(f"{name}(…) needs a list")
+    if name == "count":
+        return Const(Interval.point(len(value)), str(len(value)))
+    return Plus(tuple(as_term(item, env) for item in value))
+
+
+def _default(expr: syntax.Call, scope: Scope) -> Compiled:
+    if len(expr.args) != 2:
+        raise RuleSyntaxError("default(field, value) takes two arguments", expr.at)
+    first, second = (compile_expr(arg, scope) for arg in expr.args)
+
+    def run(env: Env) -> Value:
+        try:
+            return first(env)
+        except Missing:
+            return second(env)
+
+    return run
+
+
+def _given_call(expr: syntax.Call, scope: Scope) -> Compiled:
+    if len(expr.args) != 1:
+        raise RuleSyntaxError("given(field) takes one argument", expr.at)
+    inner = compile_expr(expr.args[0], scope)
+
+    def run(env: Env) -> Value:
+        try:
+            inner(env)
+        except Missing:
+            return Truth.NO
+        return Truth.YES
+
+    return run
+
+
+def _together(expr: syntax.Call, scope: Scope) -> Compiled:
+    names = [arg.id for arg in expr.args if isinstance(arg, syntax.Name) and arg.id in scope.claims]
+    if len(names) != 2 or len(expr.args) != 2:
+        raise RuleSyntaxError("together(first, second) takes the names of two claims of `each`", expr.at)
+    return lambda env: together(env.claims[names[0]], env.claims[names[1]])
+
+
+def _loop(expr: syntax.Over, scope: Scope) -> Compiled:
+    if expr.name in scope.claims or expr.name in scope.indices:
+        raise RuleSyntaxError(f"`{expr.name}` is already a name of this rule", expr.at)
+    source = compile_expr(expr.source, scope)
+    inner = replace(scope, locals=scope.locals | {expr.name})
+    body = compile_expr(expr.body, inner)
+    condition = compile_condition(expr.condition, inner) if expr.condition is not None else None
+    counted = expr.function == "count"
+
+    def run(env: Env) -> Value:
+        items = source(env)
+        if not isinstance(items, tuple):
+            raise RuleFault(f"{expr.function}(… for {expr.name} in …) needs a list")
+        kept = []
+        for item in items:
+            local = env.with_name(expr.name, item)
+            if condition is None or decide(condition(local)) is Truth.YES:
+                kept.append(body(local))
+        if counted:
+            return Const(Interval.point(len(kept)), str(len(kept)))
+        return Plus(tuple(as_term(item, env) for item in kept)) if kept else Const(Interval.point(0), "0")
+
+    return run
+
+
+__all__ = ["CONSTANTS", "INDEX_TYPES", "PSEUDO_FIELDS", "Compiled", "Scope", "compile_condition", "compile_expr"]

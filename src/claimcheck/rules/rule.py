@@ -1,0 +1,302 @@
+"""A rule ready to be applied: claims it binds, joins that cut the matches, conditions, and what it asserts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from claimcheck.claims.registry import claim_kinds, shapes_of
+from claimcheck.corpus.suggest import did_you_mean
+from claimcheck.findings.model import Severity
+from claimcheck.rules import syntax
+from claimcheck.rules.compile import INDEX_TYPES, PSEUDO_FIELDS, Compiled, Scope, compile_condition, compile_expr
+from claimcheck.rules.model import INDEX_PATTERN, RuleFile
+from claimcheck.rules.runtime import Env
+from claimcheck.rules.syntax import Expr, RuleSyntaxError, parse, subexpressions
+from claimcheck.rules.terms import Condition
+from claimcheck.rules.variables import KINDS
+
+JOINABLE = frozenset(("id", "ids", "word", "dimensions", "metric", "metrics", "scope"))
+"""Shapes of fields whose equality is that of their text, so that a hash can join on them."""
+
+
+class RuleMistake(ValueError):
+    """A mistake in a rule file: where in the file, by key and by column in its text, and what is wrong."""
+
+    def __init__(self, message: str, path: tuple[str | int, ...], column: int | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.path = path
+        self.column = column
+
+
+@dataclass(frozen=True, slots=True)
+class Binder:
+    """A claim that the rule binds: its name ("" for the only one), its kinds, and fields that must be so."""
+
+    name: str
+    kinds: tuple[str, ...]
+    constants: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldOf:
+    """A field of a bound claim, as a join uses it."""
+
+    binding: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Two fields that must be equal for a match."""
+
+    left: FieldOf
+    right: FieldOf
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A variable of an assertion, as something that the variables of claims are matched against.
+
+    `parts` are compiled indices; `binds` tells for each which index name it is, where it is just that name, and
+    for a list of dimensions the names inside it.
+    """
+
+    kind: str
+    parts: tuple[Compiled, ...]
+    binds: tuple[str | tuple[str | None, ...] | None, ...]
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """One assertion: its text, its condition, and the variables in it."""
+
+    text: str
+    condition: Callable[[Env], Condition]
+    patterns: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule that can be applied to claims."""
+
+    file: str
+    model: RuleFile
+    binders: tuple[Binder, ...]
+    indices: Mapping[str, str]
+    joins: tuple[Join, ...]
+    apart: tuple[Join, ...]
+    conditions: tuple[tuple[str, Callable[[Env], Condition]], ...]
+    assertions: tuple[Assertion, ...]
+    path: tuple[str, ...] = field(default=())
+
+    @property
+    def code(self) -> str:
+        """Its code."""
+        return self.model.code
+
+    @property
+    def severity(self) -> Severity:
+        """The worst that it can give."""
+        return Severity(self.model.severity)
+
+    @property
+    def is_relation(self) -> bool:
+        """Whether it relates several unknowns, so that a finding is called after it rather than after a statement."""
+        if len(self.binders) > 1 or not self.binders:
+            return True
+        return any(len(assertion.patterns) > 1 for assertion in self.assertions)
+
+
+def build_rule(model: RuleFile, file: str, ids: Callable[[str], bool] = lambda _: False) -> Rule:
+    """Check a rule and make it ready. Raises RuleMistake at the first mistake."""
+    binders = _binders(model.each)
+    scope = Scope({b.name: b.kinds for b in binders}, _indices(model, binders), frozenset(), ids)
+    where = [] if model.where is None else list(_conjuncts(_parse(model.where, ("where",))))
+    joins, apart, rest = [], [], []
+    for item in where:
+        join = _join(item, scope)
+        if join is None:
+            rest.append(item)
+        elif isinstance(item, syntax.Comparison) and item.rest[0][0] == "==":
+            joins.append(join)
+        else:
+            apart.append(join)
+            rest.append(item)
+    _refuse_variables(rest)
+    conditions = tuple((model.where or "", _compiled(item, scope, ("where",))) for item in rest)
+    assertions = tuple(_assertion(text, scope, i) for i, text in enumerate(model.assert_))
+    _check_bound(scope, assertions)
+    return Rule(file, model, binders, scope.indices, tuple(joins), tuple(apart), conditions, assertions)
+
+
+def _parse(text: str, path: tuple[str | int, ...]) -> Expr:
+    try:
+        return parse(text)
+    except RuleSyntaxError as error:
+        raise RuleMistake(error.message, path, error.column) from None
+
+
+def _compiled(expr: Expr, scope: Scope, path: tuple[str | int, ...]) -> Callable[[Env], Condition]:
+    try:
+        return compile_condition(expr, scope)
+    except RuleSyntaxError as error:
+        raise RuleMistake(error.message, path, error.column) from None
+
+
+def _binders(each: Mapping[str, Any]) -> tuple[Binder, ...]:
+    if not each:
+        return ()
+    if "kind" in each and not isinstance(each["kind"], dict):
+        return (_binder("", each, ("each",)),)
+    found = []
+    for name, pattern in each.items():
+        if not isinstance(pattern, dict):
+            raise RuleMistake("`each` binds one claim (kind: …) or several by name (first: {kind: …})", ("each", name))
+        if not name.isidentifier() or not name.isascii() or name.startswith("_"):
+            raise RuleMistake(f"`{name}` cannot name a claim: use a plain lower-case word", ("each", name))
+        found.append(_binder(name, pattern, ("each", name)))
+    if len(found) > 3:
+        raise RuleMistake("`each` binds at most three claims", ("each",))
+    return tuple(found)
+
+
+def _binder(name: str, pattern: Mapping[str, Any], path: tuple[str | int, ...]) -> Binder:
+    kinds = pattern.get("kind")
+    if kinds is None:
+        raise RuleMistake("a claim is bound by its kind: write kind: …", path)
+    listed = tuple(kinds) if isinstance(kinds, list) else (str(kinds),)
+    for kind in listed:
+        if kind not in claim_kinds():
+            raise RuleMistake(f"there is no kind `{kind}`{did_you_mean(kind, claim_kinds())}", (*path, "kind"))
+    constants = []
+    for key, value in pattern.items():
+        if key == "kind":
+            continue
+        for kind in listed:
+            shapes = shapes_of(claim_kinds()[kind])
+            if key not in shapes and key not in PSEUDO_FIELDS:
+                hint = did_you_mean(key, [*shapes, *PSEUDO_FIELDS])
+                raise RuleMistake(f"a claim of kind `{kind}` has no field `{key}`{hint}", (*path, key))
+        constants.append((key, tuple(str(item) for item in (value if isinstance(value, list) else [value]))))
+    return Binder(name, listed, tuple(constants))
+
+
+def _indices(model: RuleFile, binders: Sequence[Binder]) -> dict[str, str]:
+    import re  # noqa: PLC0415 - one small pattern
+
+    for name in model.for_:
+        if not re.fullmatch(INDEX_PATTERN, name):
+            raise RuleMistake(f"`{name}` cannot be an index name: use a plain lower-case word", ("for", name))
+        if any(name == binder.name for binder in binders) or name in KINDS:
+            raise RuleMistake(f"`{name}` is already a name of this rule", ("for", name))
+    known = {*INDEX_TYPES}
+    for name, wanted in model.for_.items():
+        if wanted not in known and not wanted.replace("-", "").isalpha():
+            raise RuleMistake(f"`{wanted}` is no type: {', '.join(INDEX_TYPES)}, or a type of entities", ("for", name))
+    return dict(model.for_)
+
+
+def _conjuncts(expr: Expr) -> Iterator[Expr]:
+    if isinstance(expr, syntax.Logic) and expr.op == "and":
+        for item in expr.items:
+            yield from _conjuncts(item)
+    else:
+        yield expr
+
+
+def _join(expr: Expr, scope: Scope) -> Join | None:
+    """Return the join that a condition is: an equality or inequality of fields of two different claims."""
+    if not isinstance(expr, syntax.Comparison) or len(expr.rest) != 1 or expr.rest[0][0] not in ("==", "!="):
+        return None
+    sides = (expr.first, expr.rest[0][1])
+    fields = [FieldOf(side.binding, side.name) for side in sides if isinstance(side, syntax.Field)]
+    if len(fields) != 2 or fields[0].binding == fields[1].binding:
+        return None
+    if not all(_is_joinable(item, scope) for item in fields):
+        return None
+    return Join(fields[0], fields[1])
+
+
+def _is_joinable(item: FieldOf, scope: Scope) -> bool:
+    if item.name in ("when", "source", "publisher", "speaker", "as"):
+        return item.binding in scope.claims
+    for kind in scope.claims.get(item.binding, ()):
+        shape = shapes_of(claim_kinds()[kind]).get(item.name)
+        if shape is None or shape.type not in JOINABLE:
+            return False
+    return item.binding in scope.claims
+
+
+def _refuse_variables(conditions: Sequence[Expr]) -> None:
+    for condition in conditions:
+        for found in _walk(condition):
+            if isinstance(found, syntax.Index) or (isinstance(found, syntax.Call) and found.function == "measured"):
+                raise RuleMistake(
+                    "`where` decides which claims a rule is about and holds no variables; put it into `assert`",
+                    ("where",),
+                    found.at,
+                )
+
+
+def _walk(expr: Expr) -> Iterator[Expr]:
+    yield expr
+    for part in subexpressions(expr):
+        yield from _walk(part)
+
+
+def _assertion(text: str, scope: Scope, number: int) -> Assertion:
+    path: tuple[str | int, ...] = ("assert", number)
+    expr = _parse(text, path)
+    condition = _compiled(expr, scope, path)
+    try:
+        patterns = tuple(_pattern(item, scope) for item in _walk(expr) if isinstance(item, syntax.Index))
+    except RuleSyntaxError as error:
+        # An index that a loop binds is no pattern of its own; the loop's own compilation has checked it.
+        raise RuleMistake(error.message, path, error.column) from None
+    return Assertion(text, condition, tuple(p for p in patterns if p is not None))
+
+
+def _pattern(expr: syntax.Index, scope: Scope) -> Pattern | None:
+    try:
+        parts = tuple(compile_expr(part, scope) for part in expr.parts)
+    except RuleSyntaxError:
+        return None
+    binds = tuple(_binds(part, scope) for part in expr.parts)
+    names = frozenset(
+        found.id
+        for part in expr.parts
+        for found in _walk(part)
+        if isinstance(found, syntax.Name) and found.id in scope.indices
+    )
+    return Pattern(expr.kind, parts, binds, names)
+
+
+def _binds(part: Expr, scope: Scope) -> str | tuple[str | None, ...] | None:
+    if isinstance(part, syntax.Name) and part.id in scope.indices:
+        return part.id
+    if isinstance(part, syntax.ListOf):
+        return tuple(
+            item.id if isinstance(item, syntax.Name) and item.id in scope.indices else None for item in part.items
+        )
+    if isinstance(part, syntax.Call) and part.function == "tenure":
+        return ("", *(a.id if isinstance(a, syntax.Name) and a.id in scope.indices else None for a in part.args))
+    return None
+
+
+def _check_bound(scope: Scope, assertions: Sequence[Assertion]) -> None:
+    """Refuse an index name that no variable of the assertions can give a value."""
+    bound: set[str] = set()
+    for assertion in assertions:
+        for pattern in assertion.patterns:
+            for bind in pattern.binds:
+                bound |= {bind} if isinstance(bind, str) else {name for name in bind or () if name}
+    for name in scope.indices:
+        if name not in bound:
+            raise RuleMistake(
+                f"nothing gives `{name}` a value: it must stand by itself as an index of a variable in `assert`",
+                ("for", name),
+            )

@@ -1,0 +1,274 @@
+"""What rule expressions are made of while they are applied: the environment, and the values of fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from claimcheck.claims.base import Operand
+from claimcheck.claims.fields import EventRef
+from claimcheck.corpus.records import ClaimRecord
+from claimcheck.corpus.vocabulary import Vocabulary
+from claimcheck.rules.terms import Const, Leaf, Minus, Plus, Sort, Stated, Term, Var, Variable
+from claimcheck.values.dates import DateSpan
+from claimcheck.values.figure import Figure, Reading
+from claimcheck.values.interval import Interval
+from claimcheck.values.lengths import Length
+from claimcheck.values.periods import When, when_of
+
+
+class Missing(Exception):
+    """A match cannot be decided: an operand is not there. It makes the match not checked, never a pass."""
+
+    def __init__(self, operand: str, reason: str) -> None:
+        super().__init__(f"{operand}: {reason}")
+        self.operand = operand
+        self.reason = reason
+
+
+class RuleFault(Exception):
+    """A rule asked for something that makes no sense for this match. It is a finding about the rule."""
+
+
+@dataclass(slots=True)
+class Symbols:
+    """Ids as numbers, so that a state's value is a variable like any other."""
+
+    codes: dict[str, int] = field(default_factory=dict)
+    names: list[str] = field(default_factory=list)
+
+    def code(self, name: str) -> Fraction:
+        """Return the number of an id."""
+        if name not in self.codes:
+            self.codes[name] = len(self.names)
+            self.names.append(name)
+        return Fraction(self.codes[name])
+
+
+@dataclass(slots=True)
+class Env:
+    """All that an expression can see: the claims of the match, the index values, the vocabulary, the reading."""
+
+    vocabulary: Vocabulary
+    reading: Reading
+    symbols: Symbols
+    claims: Mapping[str, ClaimRecord] = field(default_factory=dict)
+    names: dict[str, object] = field(default_factory=dict)
+    apart: str = ""
+    after: Mapping[tuple[object, ...], tuple[Fraction, ...]] = field(default_factory=dict)
+
+    @property
+    def charitable(self) -> bool:
+        """Whether this is the charitable run."""
+        return self.reading is Reading.CHARITABLE
+
+    def with_name(self, name: str, value: object) -> Env:
+        """Return the environment with one more name."""
+        return replace(self, names={**self.names, name: value})
+
+
+class Named(str):
+    """An id that a claim states in a field: an id like any other, that can also be wrong."""
+
+    __slots__ = ("claim", "field")
+    claim: str
+    field: str
+
+    def __new__(cls, text: str, claim: str, field_name: str) -> Named:
+        made = super().__new__(cls, text)
+        made.claim = claim
+        made.field = field_name
+        return made
+
+
+class Abroad(str):
+    """The scope `abroad`: every country but those of the persons who act."""
+
+    __slots__ = ("home",)
+    home: frozenset[str]
+
+    def __new__(cls, home: frozenset[str]) -> Abroad:
+        made = super().__new__(cls, "abroad")
+        made.home = home
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class DateValue:
+    """A date of a claim: a day that is not known exactly, or the period that it names."""
+
+    span: DateSpan
+    slot: Stated
+    mode: str
+
+    def when(self) -> When:
+        """Return it as a period, as the claim means it."""
+        return when_of(self.span, "during" if self.mode == "during" else "on")
+
+    def leaf(self, charitable: bool) -> Leaf:
+        """Return it as a day."""
+        return Leaf(self.slot, self.span.days(charitable), self.span.text, None, Sort.DAY)
+
+
+@dataclass(frozen=True, slots=True)
+class LengthValue:
+    """A length of a claim."""
+
+    length: Length
+    slot: Stated
+
+
+@dataclass(frozen=True, slots=True)
+class OperandValue:
+    """An operand of a claim, with what it takes from the claim."""
+
+    operand: Operand
+    claim: ClaimRecord
+    slot: Stated
+
+
+Value = object
+"""A term, a condition, an id, a tuple of ids, a period, a date, a length, an operand."""
+
+EVER = Const(Interval(), "ever", Sort.DAY)
+_PERIOD_FIELDS = ("on", "during", "base")
+_LEVEL_FIELDS = frozenset(("value", "to", "also"))
+
+
+def stated(claim: ClaimRecord, name: str) -> Stated:
+    """Return the slot of a field."""
+    return Stated(claim.id, name)
+
+
+def field_value(claim: ClaimRecord, name: str, shape_type: str, env: Env) -> Value:
+    """Return the value of a field for rules. Raises Missing when the claim does not state it."""
+    if name not in claim.fields:
+        raise Missing(name, f"{claim.id} does not state it")
+    raw = claim.fields[name]
+    slot = stated(claim, name)
+    match raw:
+        case Figure():
+            return figure_leaf(raw, slot, env, level=name in _LEVEL_FIELDS, exact=shape_type == "ordinal")
+        case DateSpan():
+            return DateValue(raw, slot, "during" if "during" in claim.fields else "on")
+        case Length():
+            return LengthValue(raw, slot)
+        case EventRef():
+            return event_day(raw.text)
+        case Operand():
+            return OperandValue(raw, claim, slot)
+        case str() if shape_type == "scope" and raw == "abroad":
+            return Abroad(_home(claim, env))
+        case str():
+            return Named(raw, claim.id, name)
+        case tuple() if shape_type == "operands":
+            return tuple(
+                OperandValue(item, claim, Stated(claim.id, f"{name}[{i}]")) for i, item in enumerate(raw, 1)
+            )
+        case _:
+            return raw
+
+
+def moment_term(value: Value, claim: ClaimRecord | None, env: Env) -> Term:
+    """Return a start or an end as a day: a date, an event's day, or a length back from the claim's date."""
+    if isinstance(value, LengthValue):
+        if claim is None or "on" not in claim.fields:
+            raise Missing("on", "a length back needs a date to count from")
+        on = field_value(claim, "on", "date", env)
+        return Plus((as_term(on, env), Minus(length_days(value, env))))
+    return as_term(value, env)
+
+
+def figure_leaf(figure: Figure, slot: Stated, env: Env, *, level: bool, exact: bool) -> Leaf:
+    """Return a figure as a stated number under the reading of the run."""
+    interval = figure.interval(env.reading, level=level, exact=exact)
+    return Leaf(slot, interval, figure.text, figure.value, Sort.NUMBER, figure.unit)
+
+
+def length_days(value: LengthValue, env: Env) -> Leaf:
+    """Return a length as a number of days."""
+    return Leaf(value.slot, value.length.days(env.charitable), value.length.text, None, Sort.NUMBER, "days")
+
+
+def length_years(value: LengthValue, env: Env) -> Leaf:
+    """Return a length as a number of years."""
+    return Leaf(value.slot, value.length.years(env.charitable), value.length.text, None, Sort.NUMBER, "years")
+
+
+def event_day(event: str) -> Var:
+    """Return the unknown day on which an event took place."""
+    return Var(Variable("origin", (event,)), Sort.DAY)
+
+
+def period_days(when: When) -> Const:
+    """Return a period that no claim is blamed for as a day within it."""
+    lo = None if when.lo is None else Fraction(when.lo)
+    hi = None if when.hi is None else Fraction(when.hi)
+    return Const(Interval(lo, hi), str(when), Sort.DAY)
+
+
+def as_term(value: Value, env: Env) -> Term:
+    """Return a value as a number. Raises RuleFault for one that is none."""
+    match value:
+        case DateValue():
+            return value.leaf(env.charitable)
+        case When():
+            return period_days(value)
+        case LengthValue():
+            return length_years(value, env)
+        case Named():
+            code = env.symbols.code(value)
+            return Leaf(Stated(value.claim, value.field), Interval.point(code), str(value), code, Sort.SYMBOL)
+        case str():
+            return Const(Interval.point(env.symbols.code(value)), value, Sort.SYMBOL)
+        case Fraction() | int():
+            return Const(Interval.point(value), str(value))
+        case tuple() | OperandValue() | bool() | None:
+            raise RuleFault(f"{_describe(value)} stands where a number or a date is needed")
+        case _:
+            return value  # type: ignore[return-value] # every other value is a term
+
+
+def as_when(value: Value) -> When:
+    """Return a value as a period. Raises RuleFault for one that is none."""
+    if isinstance(value, When):
+        return value
+    if isinstance(value, DateValue):
+        return value.when()
+    raise RuleFault(f"{_describe(value)} stands where a period is needed")
+
+
+def claim_when(claim: ClaimRecord) -> When:
+    """Return when a claim's value holds. Raises Missing when it gives no time."""
+    for name in ("during", "on"):
+        raw = claim.fields.get(name)
+        if isinstance(raw, DateSpan):
+            return when_of(raw, "during" if name == "during" else "on")
+    raise Missing("when", f"{claim.id} gives no time")
+
+
+def _home(claim: ClaimRecord, env: Env) -> frozenset[str]:
+    who = claim.fields.get("who", ())
+    homes = {env.vocabulary.country_of(person) for person in who} if isinstance(who, tuple) else set()
+    if not homes or None in homes:
+        raise Missing("scope", f"the country of {', '.join(who) if isinstance(who, tuple) else 'nobody'} is unknown")
+    return frozenset(home for home in homes if home is not None)
+
+
+def _describe(value: Value) -> str:
+    match value:
+        case OperandValue():
+            return "an operand (take measured(…) of it)"
+        case tuple():
+            return "a list"
+        case bool():
+            return "yes or no"
+        case str():
+            return f"the word {value!r}"
+        case _:
+            return f"a {type(value).__name__}"
+
+def known_day(span: DateSpan, env: Env) -> Const:
+    """Return a date of the vocabulary as a day that no claim is blamed for."""
+    return Const(span.days(env.charitable), span.text, Sort.DAY)

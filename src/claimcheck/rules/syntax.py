@@ -1,0 +1,364 @@
+"""The syntax of rule expressions: a short list of what Python's own grammar allows, with columns for messages.
+
+Python's `ast` reads the text; nothing is ever evaluated by it. What is not on the list is refused where it stands,
+with what would be allowed there.
+"""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from fractions import Fraction
+
+MAX_LENGTH = 4000
+MAX_DEPTH = 32
+MAX_EXPONENT = 16
+MAX_DIGITS = 40
+MAX_TEXT = 200
+
+
+class RuleSyntaxError(ValueError):
+    """An expression that is not of the language. `column` counts characters from 0 in the expression."""
+
+    def __init__(self, message: str, column: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.column = column
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number literal."""
+
+    value: Fraction
+    text: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A quoted word or id."""
+
+    value: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A field, an index name or a constant."""
+
+    id: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a named claim: `first.on`."""
+
+    binding: str
+    name: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A variable: a name with brackets."""
+
+    kind: str
+    parts: tuple[Expr, ...]
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """A list of dimensions."""
+
+    items: tuple[Expr, ...]
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Negative:
+    """A sign."""
+
+    item: Expr
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic:
+    """Two numbers combined: + - * / or ** with a constant exponent."""
+
+    left: Expr
+    op: str
+    right: Expr
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A chain of comparisons: `a < b < c`."""
+
+    first: Expr
+    rest: tuple[tuple[str, Expr], ...]
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Logic:
+    """`and` or `or`."""
+
+    op: str
+    items: tuple[Expr, ...]
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """`not`."""
+
+    item: Expr
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call of a listed function."""
+
+    function: str
+    args: tuple[Expr, ...]
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """`sum(… for name in list if …)` or `count(…)`."""
+
+    function: str
+    body: Expr
+    name: str
+    source: Expr
+    condition: Expr | None
+    at: int
+
+
+Expr = (
+    Number | Text | Name | Field | Index | ListOf | Negative | Arithmetic | Comparison | Logic | Not | Call | Over
+)
+
+_ARITHMETIC: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**"}
+_COMPARISON: dict[type[ast.cmpop], str] = {
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.In: "in",
+    ast.NotIn: "not in",
+}
+_ALLOWED = (
+    "names, numbers, quoted words, + - * / ** , == != < <= > >= in, and or not, variables such as origin[event], "
+    "and the listed functions"
+)
+_REFUSED: dict[type[ast.AST], str] = {
+    ast.Lambda: "a lambda",
+    ast.IfExp: "an `if … else`",
+    ast.Dict: "a mapping",
+    ast.Set: "a set",
+    ast.ListComp: "a list comprehension",
+    ast.SetComp: "a set comprehension",
+    ast.DictComp: "a mapping comprehension",
+    ast.GeneratorExp: "a loop outside sum(…) and count(…)",
+    ast.Await: "an `await`",
+    ast.Yield: "a `yield`",
+    ast.YieldFrom: "a `yield`",
+    ast.JoinedStr: "a formatted string",
+    ast.Starred: "a star",
+    ast.NamedExpr: "an assignment",
+    ast.Slice: "a slice",
+    ast.Tuple: "a tuple",
+}
+
+
+def parse(source: str) -> Expr:
+    """Parse an expression. Raises RuleSyntaxError, with the column and what would be allowed there."""
+    text = source.strip()
+    shift = len(source) - len(source.lstrip())
+    text = text.replace("\r\n", " ").replace("\n", " ")
+    _refuse_outsize(text)
+    try:
+        tree = ast.parse(text, mode="eval")
+    except SyntaxError as error:
+        column = min(len(text), max(0, (error.offset or len(text) + 1) - 1))
+        raise RuleSyntaxError(f"this is not an expression ({error.msg}); allowed are {_ALLOWED}", column + shift) from None
+    except (RecursionError, MemoryError, ValueError):
+        raise RuleSyntaxError("the expression is nested too deeply to be read", shift) from None
+    return _Reader(text, shift).read(tree.body, 0)
+
+
+def _refuse_outsize(text: str) -> None:
+    if not text:
+        raise RuleSyntaxError("the expression is empty", 0)
+    if len(text) > MAX_LENGTH:
+        raise RuleSyntaxError(f"the expression has {len(text)} characters; at most {MAX_LENGTH} are read", MAX_LENGTH)
+    depth = 0
+    for column, char in enumerate(text):
+        if char in "([{":
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise RuleSyntaxError(f"brackets are nested more than {MAX_DEPTH} deep", column)
+        elif char in ")]}":
+            depth -= 1
+
+
+class _Reader:
+    """Turns Python's tree into ours, refusing what is not on the list."""
+
+    def __init__(self, text: str, shift: int) -> None:
+        self._text = text
+        self._shift = shift
+        self._ascii = text.isascii()
+
+    def _at(self, node: ast.AST) -> int:
+        """Return the character column of a node; `ast` counts UTF-8 bytes."""
+        offset: int = getattr(node, "col_offset", 0)
+        if not self._ascii:
+            offset = len(self._text.encode()[:offset].decode(errors="ignore"))
+        return offset + self._shift
+
+    def _refuse(self, node: ast.AST, message: str) -> RuleSyntaxError:
+        return RuleSyntaxError(message, self._at(node))
+
+    def read(self, node: ast.expr, depth: int) -> Expr:
+        if depth > MAX_DEPTH:
+            raise self._refuse(node, f"the expression is nested more than {MAX_DEPTH} deep")
+        reader = getattr(self, f"_read_{type(node).__name__.lower()}", None)
+        if reader is None:
+            what = _REFUSED.get(type(node), "this")
+            raise self._refuse(node, f"{what} is not part of the rule language; allowed are {_ALLOWED}")
+        result: Expr = reader(node, depth + 1)
+        return result
+
+    def _word(self, node: ast.AST, word: str) -> str:
+        if not word.isascii() or word not in self._text:
+            raise self._refuse(node, f'the name "{word}" has letters that look like others; write names in plain ASCII')
+        if word.startswith("_"):
+            raise self._refuse(node, f'the name "{word}" begins with "_"; no name of the rule language does')
+        # A field may be called what Python keeps for itself: `as_`, `from_`, `with_` and `in_` are those fields.
+        return word.rstrip("_")
+
+    def _read_constant(self, node: ast.Constant, depth: int) -> Expr:
+        value = node.value
+        if isinstance(value, str):
+            if len(value) > MAX_TEXT:
+                raise self._refuse(node, f"a quoted word has at most {MAX_TEXT} characters")
+            return Text(value, self._at(node))
+        if isinstance(value, bool):
+            return Name("true" if value else "false", self._at(node))
+        if isinstance(value, (int, float)):
+            return self._number(node)
+        raise self._refuse(node, f"{node.value!r} is not part of the rule language; allowed are {_ALLOWED}")
+
+    def _number(self, node: ast.Constant) -> Number:
+        text = ast.get_source_segment(self._text, node) or ""
+        digits = text.replace(".", "", 1)
+        if not digits.isdigit() or not digits.isascii():
+            raise self._refuse(node, f'"{text[:30]}" is not a plain number: write digits, with a point if need be')
+        if len(digits) > MAX_DIGITS:
+            raise self._refuse(node, f"a number has at most {MAX_DIGITS} digits")
+        return Number(Fraction(text if text[0] != "." else f"0{text}"), text, self._at(node))
+
+    def _read_name(self, node: ast.Name, depth: int) -> Expr:
+        return Name(self._word(node, node.id), self._at(node))
+
+    def _read_attribute(self, node: ast.Attribute, depth: int) -> Expr:
+        if not isinstance(node.value, ast.Name):
+            raise self._refuse(node, "a dot stands only between the name of a claim and a field: first.on")
+        return Field(self._word(node, node.value.id), self._word(node, node.attr), self._at(node))
+
+    def _read_subscript(self, node: ast.Subscript, depth: int) -> Expr:
+        if not isinstance(node.value, ast.Name):
+            raise self._refuse(node, "brackets stand only behind the name of a variable: origin[event]")
+        inner = node.slice
+        items = inner.elts if isinstance(inner, ast.Tuple) else [inner]
+        parts = tuple(self.read(item, depth) for item in items)
+        return Index(self._word(node, node.value.id), parts, self._at(node))
+
+    def _read_list(self, node: ast.List, depth: int) -> Expr:
+        return ListOf(tuple(self.read(item, depth) for item in node.elts), self._at(node))
+
+    def _read_unaryop(self, node: ast.UnaryOp, depth: int) -> Expr:
+        item = self.read(node.operand, depth)
+        if isinstance(node.op, ast.Not):
+            return Not(item, self._at(node))
+        if isinstance(node.op, ast.USub):
+            return Negative(item, self._at(node))
+        raise self._refuse(node, "only `-` and `not` stand before a value")
+
+    def _read_binop(self, node: ast.BinOp, depth: int) -> Expr:
+        op = _ARITHMETIC.get(type(node.op))
+        if op is None:
+            raise self._refuse(node, "only + - * / and ** combine numbers")
+        left, right = self.read(node.left, depth), self.read(node.right, depth)
+        if op == "**" and not (isinstance(right, Number) and right.value.denominator == 1):
+            raise self._refuse(node.right, "the exponent of ** is a whole number that is written out")
+        if op == "**" and isinstance(right, Number) and not 0 <= right.value <= MAX_EXPONENT:
+            raise self._refuse(node.right, f"the exponent of ** is at most {MAX_EXPONENT}")
+        return Arithmetic(left, op, right, self._at(node))
+
+    def _read_compare(self, node: ast.Compare, depth: int) -> Expr:
+        rest = []
+        for operator, operand in zip(node.ops, node.comparators, strict=True):
+            op = _COMPARISON.get(type(operator))
+            if op is None:
+                raise self._refuse(operand, "`is` is not part of the rule language; write == or !=")
+            rest.append((op, self.read(operand, depth)))
+        return Comparison(self.read(node.left, depth), tuple(rest), self._at(node))
+
+    def _read_boolop(self, node: ast.BoolOp, depth: int) -> Expr:
+        op = "and" if isinstance(node.op, ast.And) else "or"
+        return Logic(op, tuple(self.read(item, depth) for item in node.values), self._at(node))
+
+    def _read_call(self, node: ast.Call, depth: int) -> Expr:
+        if not isinstance(node.func, ast.Name):
+            raise self._refuse(node, "only the listed functions are called, by their bare name")
+        name = self._word(node, node.func.id)
+        if node.keywords:
+            raise self._refuse(node.keywords[0].value, "a function takes its arguments without names")
+        if len(node.args) == 1 and isinstance(node.args[0], ast.GeneratorExp):
+            return self._loop(name, node.args[0], depth)
+        return Call(name, tuple(self.read(arg, depth) for arg in node.args), self._at(node))
+
+    def _loop(self, name: str, node: ast.GeneratorExp, depth: int) -> Expr:
+        if name not in ("sum", "count") or len(node.generators) != 1:
+            raise self._refuse(node, "a loop is sum(… for x in list) or count(… for x in list), with one `for`")
+        clause = node.generators[0]
+        if not isinstance(clause.target, ast.Name) or len(clause.ifs) > 1 or clause.is_async:
+            raise self._refuse(node, "a loop has one plain name and at most one `if`")
+        condition = self.read(clause.ifs[0], depth) if clause.ifs else None
+        return Over(
+            name,
+            self.read(node.elt, depth),
+            self._word(clause.target, clause.target.id),
+            self.read(clause.iter, depth),
+            condition,
+            self._at(node),
+        )
+
+
+def subexpressions(expr: Expr) -> tuple[Expr, ...]:
+    """Return the expressions directly inside, from left to right."""
+    match expr:
+        case Index(parts=items) | ListOf(items=items) | Logic(items=items) | Call(args=items):
+            return items
+        case Negative(item=item) | Not(item=item):
+            return (item,)
+        case Arithmetic(left=left, right=right):
+            return (left, right)
+        case Comparison(first=first, rest=rest):
+            return (first, *(operand for _, operand in rest))
+        case Over(body=body, source=source, condition=condition):
+            return (source, body) if condition is None else (source, condition, body)
+        case _:
+            return ()

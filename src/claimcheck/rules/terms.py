@@ -1,0 +1,232 @@
+"""Ground terms and conditions: what an assertion becomes once claims, ids and times are put in.
+
+A term is a number that is known (a constant), stated (a field of a claim, known as an interval) or unknown (a
+variable). Days are numbers, counted as `datetime.date.toordinal` does; ids are numbers of a symbol table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple
+
+from claimcheck.values.interval import Interval
+from claimcheck.values.truth import Truth
+
+
+class Sort(StrEnum):
+    """What a number stands for; it decides how it is printed and whether it is whole."""
+
+    NUMBER = "number"
+    DAY = "day"
+    YEAR = "year"
+    COUNT = "count"
+    SYMBOL = "symbol"
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether only whole numbers are values."""
+        return self is not Sort.NUMBER
+
+
+class Variable(NamedTuple):
+    """An unknown: its kind, what it is of, and what keeps it apart (an estimate, a basis, another unit)."""
+
+    kind: str
+    parts: tuple[object, ...]
+    apart: str = ""
+
+
+class Stated(NamedTuple):
+    """A field of a claim, as an unknown that its figure bounds."""
+
+    claim: str
+    field: str
+
+
+Slot = Variable | Stated
+
+
+@dataclass(frozen=True, slots=True)
+class Const:
+    """A known number, or one known as an interval that no claim can be blamed for."""
+
+    value: Interval
+    text: str = ""
+    sort: Sort = Sort.NUMBER
+
+
+@dataclass(frozen=True, slots=True)
+class Var:
+    """An unknown. `domain` is what is known of it before any claim; `sort` says what its numbers are."""
+
+    slot: Variable
+    sort: Sort = Sort.NUMBER
+    unit: str = ""
+    domain: Interval = Interval()
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A figure or a date of a claim under a reading. `nominal` is the number that its words name."""
+
+    slot: Stated
+    value: Interval
+    text: str
+    nominal: Fraction | None = None
+    sort: Sort = Sort.NUMBER
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plus:
+    """A sum."""
+
+    items: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Minus:
+    """The negative of a term."""
+
+    item: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """A product of two."""
+
+    left: Term
+    right: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """A quotient."""
+
+    left: Term
+    right: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    """A whole power, of at least 2."""
+
+    base: Term
+    exponent: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearOf:
+    """The calendar year of a day."""
+
+    item: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Magnitude:
+    """The absolute value."""
+
+    item: Term
+
+
+Term = Const | Var | Leaf | Plus | Minus | Times | Over | Power | YearOf | Magnitude
+
+OPPOSITE = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+MIRRORED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Two terms compared."""
+
+    left: Term
+    op: str
+    right: Term
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Conditions that all hold."""
+
+    items: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Any_:
+    """Conditions of which at least one holds."""
+
+    items: tuple[Condition, ...]
+
+
+Condition = Relation | All | Any_ | Truth
+
+
+def negate(condition: Condition) -> Condition:
+    """Return the condition that holds just when this one does not."""
+    match condition:
+        case Relation(left, op, right):
+            return Relation(left, OPPOSITE[op], right)
+        case All(items):
+            return Any_(tuple(negate(item) for item in items))
+        case Any_(items):
+            return All(tuple(negate(item) for item in items))
+        case _:
+            return ~condition
+
+
+def children(term: Term) -> tuple[Term, ...]:
+    """Return the terms directly inside."""
+    match term:
+        case Plus(items):
+            return items
+        case Times(left, right) | Over(left, right):
+            return (left, right)
+        case Minus(item) | YearOf(item) | Magnitude(item):
+            return (item,)
+        case Power(base, _):
+            return (base,)
+        case _:
+            return ()
+
+
+def relations(condition: Condition) -> Iterator[Relation]:
+    """Yield every relation inside."""
+    match condition:
+        case Relation():
+            yield condition
+        case All(items) | Any_(items):
+            for item in items:
+                yield from relations(item)
+
+
+def unknowns(condition: Condition) -> Iterator[Var | Leaf]:
+    """Yield every variable and stated field inside, from left to right, with repetitions."""
+    for relation in relations(condition):
+        yield from _unknowns_of(relation.left)
+        yield from _unknowns_of(relation.right)
+
+
+def _unknowns_of(term: Term) -> Iterator[Var | Leaf]:
+    if isinstance(term, (Var, Leaf)):
+        yield term
+    for child in children(term):
+        yield from _unknowns_of(child)
+
+
+def sort_of(term: Term) -> Sort:
+    """Return what the numbers of a term stand for."""
+    match term:
+        case Const() | Var() | Leaf():
+            return term.sort
+        case YearOf():
+            return Sort.YEAR
+        case Plus(items):
+            sorts = {sort_of(item) for item in items}
+            return Sort.DAY if Sort.DAY in sorts else Sort.YEAR if Sort.YEAR in sorts else Sort.NUMBER
+        case Minus(item):
+            return sort_of(item)
+        case _:
+            return Sort.NUMBER

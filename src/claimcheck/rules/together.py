@@ -1,0 +1,56 @@
+"""Whether two claims of roles or states certainly speak of one moment."""
+
+from __future__ import annotations
+
+from claimcheck.corpus.records import ClaimRecord
+from claimcheck.values.dates import DateSpan
+from claimcheck.values.truth import Truth
+
+Days = tuple[int | None, int | None]
+
+
+def together(first: ClaimRecord, second: ClaimRecord) -> Truth:
+    """Return YES when one claim's time lies strictly inside what the other holds throughout, else POSSIBLY.
+
+    A change takes place on a day that both may name, so touching at an end is no proof.
+    """
+    for outer, inner in ((first, second), (second, first)):
+        held, touched = _held(outer), _touched(inner)
+        if held is None or touched is None:
+            continue
+        starts = held[0] is None or (touched[0] is not None and held[0] < touched[0])
+        ends = held[1] is None or (touched[1] is not None and touched[1] < held[1])
+        if starts and ends:
+            return Truth.YES
+    same_day = _day(first)
+    if same_day is not None and same_day == _day(second) and first.kind == "state":
+        return Truth.YES
+    return Truth.POSSIBLY
+
+
+def _held(claim: ClaimRecord) -> Days | None:
+    """Return the days on which the claim certainly says so of every one; None when there are none."""
+    during = claim.fields.get("during")
+    if isinstance(during, DateSpan):
+        return (during.earliest, during.latest) if not during.approximate else None
+    since, until = claim.fields.get("since"), claim.fields.get("until")
+    if not isinstance(since, DateSpan):
+        return None
+    lo = since.latest
+    hi = until.earliest if isinstance(until, DateSpan) else claim.source.model.published.earliest
+    if lo is None or hi is None or lo > hi:
+        return None
+    return lo, hi
+
+
+def _touched(claim: ClaimRecord) -> Days | None:
+    """Return days of which the claim says so of at least one."""
+    on = claim.fields.get("on")
+    if isinstance(on, DateSpan):
+        return on.earliest, on.latest
+    return _held(claim)
+
+
+def _day(claim: ClaimRecord) -> int | None:
+    on = claim.fields.get("on")
+    return on.earliest if isinstance(on, DateSpan) and on.is_day else None
