@@ -107,6 +107,9 @@ def test_days_of_a_text(text: str, days: str, precision: str) -> None:
         ("9999~", "9998/9999"),
         ("2022-21", "2022-03-01/2022-06-23 + 2022-09-01/2022-12-23"),
         ("2022-21~", "2022-02-01/2022-07-23 + 2022-08-01/2023-01-23"),
+        ("2022-22", "2021-12-01/2022-03-23 + 2022-06-01/2022-09-23 + 2022-12-01/2023-03-23"),
+        ("2025-23", "2025-03-01/2025-06-23 + 2025-09-01/2025-12-23"),
+        ("2020-24", "2019-12-01/2020-03-23 + 2020-06-01/2020-09-23 + 2020-12-01/2021-03-23"),
     ],
 )
 def test_charitable_days(text: str, charitably: str) -> None:
@@ -200,7 +203,9 @@ def test_one_calendar_needs_no_name() -> None:
         ("Before 2010", "write before 2010"),
         ("today", "is not a date; dates look like 2022, 2022-09"),
         ("", "the date is empty"),
-        ("9" * 500, "a date of 500 characters is too long"),
+        ("9" * 121, "a date of 121 characters is too long"),
+        ("9" * 120, "is not a date"),
+        ("[" + ",".join(["x"] * 41) + "]", "41 dates are too many for one of a set; at most 40 are read"),
         ("[" + ",".join(["2022"] * 20) + ",]", "is not a date"),
         ("[[2021],2022]", "is not a date"),
         ("[2021/2022]", "is not a date"),
@@ -307,3 +312,7 @@ def test_a_date_has_days() -> None:
         DateSpan("x", (), "year")
     with pytest.raises(DateError, match="disjoint and ascending"):
         DateSpan("x", ((5, 9), (3, 4)), "year")
+    with pytest.raises(DateError, match="disjoint and ascending"):
+        DateSpan("x", ((3, 5), (5, 9)), "year")
+    with pytest.raises(DateError, match="disjoint and ascending"):
+        DateSpan("x", ((3, None), (5, 9)), "year")

@@ -102,6 +102,8 @@ def test_comparison_agrees_with_trying_all_meanings(a: When, b: When) -> None:
         ("202X", -1, "2010/2019"),
         ("19XX", 1, "2000/2099"),
         ("9998", 1, "9999"),
+        ("0002", -1, "0001"),
+        ("0001-01-02", -1, "0001-01-01"),
         ("9999-11", 1, "9999-12"),
     ],
 )
@@ -158,6 +160,7 @@ def test_lengths_and_days() -> None:
     assert at("on 2013-09-07/2013-09-12").months is None
     assert at("during 2023/..").days is None
     assert at("during 9999").months == 12
+    assert at("during 9998/9999").months == 24
     assert at("during 2023").contains(date(2023, 12, 31).toordinal())
     assert not at("during 2023").contains(date(2024, 1, 1).toordinal())
     assert at("during 2023-Q1").within(at("on 2023"))
@@ -222,3 +225,5 @@ def test_fiscal_calendars_that_cannot_be() -> None:
     assert FiscalCalendar("c", 1).period(9999) == (date(9999, 1, 1).toordinal(), LAST_DAY)
     with pytest.raises(DateError, match="reaches outside the years"):
         FiscalCalendar("c", 2, 1, "start").period(9999)
+    with pytest.raises(DateError, match="reaches outside the years"):
+        FiscalCalendar("c", 1).period(10_000)

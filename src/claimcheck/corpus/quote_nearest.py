@@ -12,7 +12,7 @@ from claimcheck.corpus.word_edges import widen
 MAX_QUOTE = 2_000
 MAX_ARTICLE = 1_000_000
 
-_LEAST_LIKENESS = 60
+_LEAST_LIKENESS = 65
 _LONGEST_BY_LETTERS = 64  # above it, a search by letters has inputs that cost it minutes
 _WORD = re.compile(r"[^ ]+")
 _WEIGHT = 1_000_000

@@ -16,6 +16,7 @@ from claimcheck.corpus.word_edges import begins_inside, ends_inside, widen
 _MAX_PLACES = 100_000
 _SHOWN_PLACES = 10
 _LEAST_WORDS = 2
+_MAX_PIECES = 8
 _ELISION = re.compile(r" ?(?:\[\.\.\.\]|\(\.\.\.\)|\.\.\.) ?")
 
 _Span = tuple[int, int]
@@ -89,6 +90,8 @@ class Article:
         quote = normalise(exact).text.strip()
         if not quote:
             return NotFound(None, "the quote is empty: copy the words from the article")
+        if not any(map(str.isalnum, quote)):
+            return NotFound(None, "the quote holds no words: copy them from the article")
         whole, cut, complete = self._places(quote)
         if not complete:
             return NotFound(None, f"the quote is too short: it stands in more than {_MAX_PLACES} places")
@@ -124,8 +127,10 @@ class Article:
 
     def _elided_places(self, quote: str) -> list[_Span] | NotFound:
         pieces = [piece for piece in _ELISION.split(quote) if piece]
-        if not pieces:
-            return NotFound(None, "the quote holds no words: copy them from the article")
+        if len(pieces) > _MAX_PIECES:
+            return NotFound(
+                None, f"the quote leaves words out too often: it may have {_MAX_PIECES} pieces at most"
+            )
         if len(pieces) > 1 and any(piece.count(" ") + 1 < _LEAST_WORDS for piece in pieces):
             return NotFound(None, "each piece of a quote that leaves words out needs two words or more")
         places: list[list[_Span]] = []

@@ -47,9 +47,13 @@ class ClaimRecord:
         return self.id.split("[", 1)[0]
 
     def place(self, name: str | None = None) -> Place:
-        """Return where a field stands, or where the claim begins."""
+        """Return where a field stands (`parts[2].value` too), or where the claim begins."""
         node: Node = self.node
         if name is not None:
-            node = at(self.node, self.paths.get(name, (name,)))
+            head, *rest = name.split(".")
+            head, _, number = head.partition("[")
+            path = self.paths.get(head, (head,))
+            index = (int(number.rstrip("]")) - 1,) if number else ()
+            node = at(self.node, (*path, *index, *rest))
         start = node.start
         return Place(self.source.file, start.line, start.column)

@@ -83,10 +83,12 @@ def _read_bytes(real: Path) -> bytes:
         raise SourceTextError(
             "the article's text cannot be opened: check that it is a file you may read"
         ) from None
-    with os.fdopen(descriptor, "rb") as file:
+    try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise SourceTextError("the article's text is not a regular file: name a text file")
-        try:
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
             return file.read(MAX_BYTES + 1)
-        except OSError:
-            raise SourceTextError("the article's text cannot be read from its disk") from None
+    except OSError:
+        raise SourceTextError("the article's text cannot be read from its disk") from None
+    finally:
+        os.close(descriptor)

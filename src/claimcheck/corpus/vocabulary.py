@@ -9,6 +9,7 @@ from functools import lru_cache
 from claimcheck.claims.vocabulary import Entity, Event, Group, Metric, Property, RoleDeclaration, Series, VocabularyFile
 from claimcheck.values.dates import DateSpan
 from claimcheck.values.periods import FiscalCalendar
+from claimcheck.values.readings import DEFAULT_TABLE, ReadingTable
 from claimcheck.values.truth import Truth
 
 MAX_CHAIN = 32
@@ -31,6 +32,7 @@ class Vocabulary:
     declared: VocabularyFile = field(default_factory=VocabularyFile)
     calendars: Mapping[str, FiscalCalendar] = field(default_factory=dict)
     lenient: bool = False
+    table: ReadingTable = DEFAULT_TABLE
 
     def knows(self, section: str, identifier: str) -> bool:
         """Whether a section declares the id."""

@@ -47,6 +47,8 @@ def _cut_at(text: str, place: int) -> bool:
         return True
     if before.isalnum() and after.isalnum():
         return not (_unspaced(before) or _unspaced(after))
+    if before == after == ".":
+        return True
     if before in _JOINTS:
         return after.isdigit() and place > 1 and text[place - 2].isdigit()
     if after in _JOINTS:

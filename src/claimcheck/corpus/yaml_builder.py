@@ -120,7 +120,7 @@ class TreeBuilder:
         self._repeats_unsaid = 0
 
     def build(self, text: str) -> Node:
-        """Return the root of the one document in a text that `clean_text` has let through.
+        """Return the root of the one document in a text that `check_characters` has let through.
 
         Raises YamlProblem for what this format refuses, and whatever the parser raises for bad syntax.
         """

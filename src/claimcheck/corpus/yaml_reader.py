@@ -9,7 +9,7 @@ from ruamel.yaml.error import MarkedYAMLError
 from claimcheck.corpus.yaml_builder import TreeBuilder, mark_of
 from claimcheck.corpus.yaml_hints import syntax_sentence
 from claimcheck.corpus.yaml_nodes import Mark, Node
-from claimcheck.corpus.yaml_text import YamlProblem, clean_text
+from claimcheck.corpus.yaml_text import YamlProblem, check_characters, decode_text
 
 __all__ = ["ReadResult", "YamlProblem", "read_yaml"]
 
@@ -36,7 +36,8 @@ def read_yaml(data: bytes | str) -> ReadResult:
     text = ""
     builder = TreeBuilder()
     try:
-        text = clean_text(data)
+        text = decode_text(data)
+        check_characters(text)
         root = builder.build(text)
     except YamlProblem as problem:
         return ReadResult(None, (problem,), text)

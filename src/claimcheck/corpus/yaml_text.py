@@ -34,19 +34,22 @@ def place_of(text: str, index: int) -> tuple[int, int]:
     return line, index - line_start + 1
 
 
-def clean_text(data: bytes | str) -> str:
+def decode_text(data: bytes | str) -> str:
     """Return the text of a file without its byte order mark.
 
-    Raises YamlProblem if the file is too large, is not UTF-8, or holds a character that YAML does not allow.
+    Raises YamlProblem if the file is too large or is not UTF-8.
     """
     if len(data) > MAX_BYTES:
         size = f"{MAX_BYTES // 1_000_000} MB"
         raise YamlProblem(f"this file is larger than {size}: split it into several files", 1, 1)
-    text = (_decode(data) if isinstance(data, bytes) else data).removeprefix("\ufeff")
+    return (_decode(data) if isinstance(data, bytes) else data).removeprefix("\ufeff")
+
+
+def check_characters(text: str) -> None:
+    """Raise YamlProblem for the first character that YAML does not allow, or that tools count differently."""
     refused = _REFUSED.search(text)
     if refused is not None:
         raise YamlProblem(_refusal(refused.group()), *place_of(text, refused.start()))
-    return text
 
 
 def _decode(data: bytes) -> str:

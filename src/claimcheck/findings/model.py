@@ -65,6 +65,14 @@ Diagnosis = tuple[Correction, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Cluster:
+    """Claims that say one and the same of the subject of a finding."""
+
+    says: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One verdict. `claims` is empty and `subject` and `reading` are None when it is about a file, not a claim."""
 
@@ -81,6 +89,7 @@ class Finding:
     suspects: Diagnosis = ()
     alternatives: tuple[Diagnosis, ...] = ()
     repairs: tuple[str, ...] = ()
+    clusters: tuple[Cluster, ...] = ()
     distance: str | None = None
     excerpt: str | None = None
     hint: str | None = None

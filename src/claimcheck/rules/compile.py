@@ -345,6 +345,9 @@ def _compared(left: Value, op: str, right: Value, env: Env) -> Condition:
     if _is_word(left) and _is_word(right):
         if op not in ("==", "!="):
             raise RuleFault("words and lists are equal or not; they have no order")
+        if (isinstance(left, Named) or isinstance(right, Named)) and isinstance(left, str) and isinstance(right, str):
+            # What a claim states as a word can be wrong and be corrected, like a figure.
+            return Relation(as_term(left, env), op, as_term(right, env))
         same = Truth.of(left == right)
         return same if op == "==" else ~same
     left_term, right_term = as_term(left, env), as_term(right, env)

@@ -19,6 +19,7 @@ from claimcheck.rules.runtime import (
     as_term,
     as_when,
     claim_when,
+    figure_leaf,
     known_day,
     length_days,
     length_years,
@@ -311,9 +312,8 @@ def _value(env: Env, args: Sequence[Value]) -> Value:
     figure = operand.operand.value
     if figure is None:
         raise Missing(operand.slot.field, "it states no figure")
-    interval = figure.interval(env.reading, level=True, exact=False)
     slot = operand.slot._replace(field=f"{operand.slot.field}.value")
-    return Leaf(slot, interval, figure.text, figure.value, Sort.NUMBER, figure.unit)
+    return figure_leaf(figure, slot, env, level=True, exact=False)
 
 
 @_function("tenure(person, role, of)", "the time that someone holds a role, for start[…] and end[…]")

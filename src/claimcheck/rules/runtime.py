@@ -12,7 +12,7 @@ from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.vocabulary import Vocabulary
 from claimcheck.rules.terms import Const, Leaf, Minus, Plus, Sort, Stated, Term, Var, Variable
 from claimcheck.values.dates import DateSpan
-from claimcheck.values.figure import Figure, Reading
+from claimcheck.values.figure import Figure, Hedge, Reading
 from claimcheck.values.interval import Interval
 from claimcheck.values.lengths import Length
 from claimcheck.values.periods import When, when_of
@@ -182,8 +182,13 @@ def moment_term(value: Value, claim: ClaimRecord | None, env: Env) -> Term:
 
 def figure_leaf(figure: Figure, slot: Stated, env: Env, *, level: bool, exact: bool) -> Leaf:
     """Return a figure as a stated number under the reading of the run."""
-    interval = figure.interval(env.reading, level=level, exact=exact)
-    return Leaf(slot, interval, figure.text, figure.value, Sort.NUMBER, figure.unit)
+    interval = figure.interval(env.reading, level=level, exact=exact, table=env.vocabulary.table)
+    return Leaf(slot, interval, figure.text, named_number(figure), Sort.NUMBER, figure.unit)
+
+
+def named_number(figure: Figure) -> Fraction | None:
+    """Return the number that stands for the figure in arithmetic; one that is a bound on one side has none."""
+    return figure.value if figure.hedge in (Hedge.BARE, Hedge.ABOUT, Hedge.FRACTION) else None
 
 
 def length_days(value: LengthValue, env: Env) -> Leaf:
@@ -193,7 +198,7 @@ def length_days(value: LengthValue, env: Env) -> Leaf:
 
 def length_years(value: LengthValue, env: Env) -> Leaf:
     """Return a length as a number of years."""
-    return Leaf(value.slot, value.length.years(env.charitable), value.length.text, None, Sort.NUMBER, "years")
+    return Leaf(value.slot, value.length.calendar_years(env.charitable), value.length.text, None, Sort.NUMBER, "years")
 
 
 def event_day(event: str) -> Var:

@@ -40,7 +40,7 @@ _SYMBOLS = {
 _NAMES = {
     "USD": "dollar, us dollar, u.s. dollar, american dollar",
     "EUR": "euro",
-    "GBP": "pound, pound sterling, british pound, sterling",
+    "GBP": "pound, pound sterling, pounds sterling, british pound, sterling",
     "CNY": "yuan, rmb, renminbi, chinese yuan, yuan rmb, yuan renminbi",
     "JPY": "yen, japanese yen",
     "KZT": "tenge, kazakh tenge, kazakhstani tenge",

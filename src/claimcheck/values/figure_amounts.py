@@ -48,10 +48,12 @@ class RawAmount:
         things = not (unit.is_currency or unit.is_relative or unit.is_measure or " per " in self.unit)
         whole = not number.worded and number.scale == 1 and number.digit == 1
         ratio = ratio or (number.fraction and not self.unit)
+        # No thirds at all are a zero, and a zero without a digit would have no room around it.
+        digit = number.digit or Fraction(0 if number.value else 1)
         return Amount(
             value=self.value,
-            last_digit=number.digit * factor,
-            last_nonzero=number.nonzero * factor,
+            last_digit=digit * factor,
+            last_nonzero=(number.nonzero or digit) * factor,
             counted=things and whole and not ratio,
             divisible=unit.is_time,
             worded=number.worded,

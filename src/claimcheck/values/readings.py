@@ -161,6 +161,8 @@ def _check_nested(row: Row) -> None:
             row.charitable.above,
         }:
             raise ValueError(f"{row.name} cannot be without end; expected a number on each side.")
+    if (row.name == "above" and row.plain.above == 0) or (row.name == "below" and row.plain.below == 0):
+        raise ValueError(f"{row.name} has no room in the plain reading; expected a number above 0.")
     if not fits:
         raise ValueError(
             f"{row.name} reaches further plainly ({row.plain}) than charitably ({row.charitable}); "

@@ -1,0 +1,92 @@
+"""Checks claims against their articles: the quote is there, what the claim says follows from it, names are spelt so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from claimcheck.corpus.grounded import ungrounded
+from claimcheck.corpus.names import name_slips, names_out_of_time
+from claimcheck.corpus.problems import Problems
+from claimcheck.corpus.quotes import Ambiguous, Article, Found, NotFound, QuoteMatch
+from claimcheck.corpus.records import ClaimRecord
+from claimcheck.corpus.vocabulary import Vocabulary
+from claimcheck.corpus.yaml_nodes import at
+
+
+def check_articles(
+    claims: Sequence[ClaimRecord],
+    articles: Mapping[str, Article],
+    vocabulary: Vocabulary,
+    problems: Mapping[str, Problems],
+) -> dict[str, QuoteMatch]:
+    """Note every quote that is not there and every value that does not follow; return where quotes were found."""
+    matches: dict[str, QuoteMatch] = {}
+    checked: dict[str, QuoteMatch | None] = {}
+    slips: set[tuple[str, int]] = set()
+    for claim in claims:
+        article = articles.get(claim.source.id)
+        if article is None:
+            continue
+        noted = problems[claim.source.file]
+        if claim.entry not in checked:
+            checked[claim.entry] = _find(claim, article, noted)
+            match = checked[claim.entry]
+            if match is not None:
+                _check_names(claim, article, match, vocabulary, noted, slips)
+        match = checked[claim.entry]
+        if match is not None:
+            matches[claim.id] = match
+            _check_grounding(claim, article, match, vocabulary, noted)
+    return matches
+
+
+def _find(claim: ClaimRecord, article: Article, problems: Problems) -> QuoteMatch | None:
+    model = claim.model
+    outcome = article.find(model.quote, model.prefix, model.suffix)
+    node = at(claim.node, ("quote",))
+    match outcome:
+        case Found(match):
+            return match
+        case Ambiguous(count, matches):
+            lines = ", ".join(str(each.line) for each in matches[:5])
+            problems.add(
+                "QUO002",
+                f"the quote of {claim.id} stands {count} times in the article (lines {lines}); add `prefix` or `suffix`",
+                node,
+            )
+        case NotFound(_, difference):
+            problems.add("QUO001", f"the article does not contain the quote of {claim.id}: {difference}", node)
+    return None
+
+
+def _check_grounding(
+    claim: ClaimRecord, article: Article, match: QuoteMatch, vocabulary: Vocabulary, problems: Problems
+) -> None:
+    for each in ungrounded(claim, article, match, vocabulary):
+        path = tuple(int(step) if step.isdigit() else step for step in each.field.split("."))
+        first = claim.paths.get(str(path[0]), (path[0],))
+        node = at(claim.node, (*first, *path[1:]))
+        problems.add("GRD001", f"{each.field} of {claim.id}: {each.message}", node, each.hint)
+
+
+def _check_names(
+    claim: ClaimRecord,
+    article: Article,
+    match: QuoteMatch,
+    vocabulary: Vocabulary,
+    problems: Problems,
+    seen: set[tuple[str, int]],
+) -> None:
+    node = at(claim.node, ("quote",))
+    for slip in name_slips(match, article, vocabulary):
+        if (claim.source.id, slip.start) in seen:
+            continue
+        seen.add((claim.source.id, slip.start))
+        problems.add(
+            "NAM001",
+            f'the quote of {claim.id} has "{slip.found}", one slip away from "{slip.meant}" ({slip.identifier})',
+            node,
+            f'if it is another name, add it to the vocabulary; if it is a slip of the source, ignore NAM001 with a reason',
+        )
+    for message in names_out_of_time(claim, article, match, vocabulary):
+        problems.add("NAM002", str(message), node)

@@ -1,0 +1,170 @@
+"""Grounding: whether every number, ordinal, date and direction of a claim follows from what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from claimcheck.claims.base import Operand
+from claimcheck.claims.fields import Shape
+from claimcheck.claims.registry import shapes_of
+from claimcheck.corpus.grounded_dates import Calendar, base_follows, calendar_of, date_miss, weekday_miss
+from claimcheck.corpus.grounded_numbers import Miss, figure_miss, last_miss, ordinal_miss
+from claimcheck.corpus.grounded_passage import Passage, passage_of
+from claimcheck.corpus.grounded_words import WORDS_FOR, first_in, words_of
+from claimcheck.corpus.quotes import Article, QuoteMatch
+from claimcheck.corpus.records import ClaimRecord
+from claimcheck.corpus.vocabulary import Vocabulary
+from claimcheck.values.dates import DateSpan
+from claimcheck.values.figure import Figure
+from claimcheck.values.lengths import Length
+
+_DATES = frozenset({"date", "moment"})
+_ORDINALS = frozenset({"ordinal"})
+
+
+@dataclass(frozen=True, slots=True)
+class Ungrounded:
+    """A value of a claim that follows from nothing: its field (`value`, `parts.0.value`), and why."""
+
+    field: str
+    message: str
+    hint: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """One value of a claim that its words must bear out."""
+
+    path: str
+    field: str
+    type: str
+    value: object
+
+
+def ungrounded(
+    claim: ClaimRecord, article: Article, match: QuoteMatch, vocabulary: Vocabulary
+) -> tuple[Ungrounded, ...]:
+    """Return the values of a claim that follow neither from its quote or paragraph nor from a known date.
+
+    Figures, ordinals and lengths need words of the passage. Dates may also come from the source's date or the
+    vocabulary. Of a claim with `inferred` only figures and ordinals are looked at: no words state the rest.
+    """
+    passage = passage_of(article, match)
+    calendar = calendar_of(claim.source.model.published, _ids(claim), vocabulary)
+    inferred = claim.model.inferred is not None
+    found: list[Ungrounded] = []
+    for value in _values(claim):
+        if inferred and not isinstance(value.value, (Figure, Length)):
+            continue
+        miss = _miss(value, claim, passage, calendar, vocabulary)
+        if miss is not None:
+            found.append(Ungrounded(value.path, miss.message, miss.hint))
+    return tuple(found)
+
+
+def _values(claim: ClaimRecord) -> Iterator[_Value]:
+    """Yield every value that words must bear out, the parts of operands too."""
+    shapes = shapes_of(type(claim.model))
+    for name, value in claim.fields.items():
+        shape = shapes.get(name) or (Shape("date") if name == "made" else None)
+        if shape is None or shape.type in {"flag", "id", "ids", "metric", "metrics", "dimensions", "scope"}:
+            continue
+        yield from _parts(name, name, shape.type, value)
+
+
+def _parts(path: str, field: str, kind: str, value: object) -> Iterator[_Value]:
+    if isinstance(value, Operand):
+        for name in ("value", "on", "during"):
+            part = getattr(value, name)
+            if part is not None:
+                yield _Value(f"{path}.{name}", name, "figure" if name == "value" else "date", part)
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from _parts(f"{path}.{number}", field, kind, item)
+    elif isinstance(value, (DateSpan, Figure, Length)) or (isinstance(value, str) and field not in _NAMED):
+        yield _Value(path, field, kind, value)
+
+
+_NAMED = frozenset({"type", "role", "value"})
+
+
+def _miss(
+    value: _Value, claim: ClaimRecord, passage: Passage, calendar: Calendar, vocabulary: Vocabulary
+) -> Miss | None:
+    match value.value:
+        case DateSpan() as span:
+            if value.field == "base" and base_follows(span, _period(claim), passage.text):
+                return None
+            return date_miss(span, passage.text, calendar, vocabulary)
+        case Length(figure=figure):
+            return figure_miss(figure, passage)
+        case Figure() as figure if value.type in _ORDINALS:
+            return ordinal_miss(figure, passage)
+        case Figure() as figure:
+            return _figure_miss(value, figure, claim, passage)
+        case "last":
+            return last_miss(passage)
+        case str() as word if value.field == "weekday":
+            return weekday_miss(word, passage.text, calendar)
+        case str() as word if word in WORDS_FOR:
+            return _word_miss(word, passage)
+    return None
+
+
+def _figure_miss(value: _Value, figure: Figure, claim: ClaimRecord, passage: Passage) -> Miss | None:
+    members = claim.fields.get("members")
+    if isinstance(members, tuple) and figure.value == len(members):
+        return None
+    is_change = value.field == "by"
+    miss = figure_miss(figure, passage, change=is_change)
+    return _sign_miss(figure, claim.kind, passage) if miss is None and is_change else miss
+
+
+def _sign_miss(figure: Figure, kind: str, passage: Passage) -> Miss | None:
+    """Return why a rise or a fall has the wrong sign: the quote tells only of the other way."""
+    rises = figure.numbers[0] >= 0
+    word = {"change": ("down", "up"), "compare": ("less", "more")}.get(kind, ("down", "up"))[rises]
+    told, opposite = WORDS_FOR[word]
+    words = words_of(passage.quote)
+    against = first_in((each for each in words if each not in told), opposite)
+    if against is None or first_in(words, told) is not None:
+        return None
+    text = figure.text.lstrip("-−")
+    return Miss(
+        f'"{figure.text}" goes {"up" if rises else "down"}, and the quote says "{against}"',
+        f'write "-{text}"' if rises else f'write "{text}"',
+    )
+
+
+def _word_miss(word: str, passage: Passage) -> Miss | None:
+    """Return why a direction or an extreme does not follow, or None when a word of the passage tells it."""
+    told, opposite = WORDS_FOR[word]
+    quoted = words_of(passage.quote)
+    if first_in(quoted, told) is not None:
+        return None
+    against = first_in(quoted, opposite)
+    if against is not None:
+        return Miss(f'"{word}" does not follow from the quote, which says "{against}"')
+    if first_in(words_of(passage.text), told) is not None:
+        return None
+    return Miss(f'"{word}" does not follow from the quote or its paragraph: no word there tells it')
+
+
+def _period(claim: ClaimRecord) -> DateSpan | None:
+    period = claim.fields.get("during", claim.fields.get("on"))
+    return period if isinstance(period, DateSpan) else None
+
+
+def _ids(claim: ClaimRecord) -> Iterator[str]:
+    """Yield the ids that a claim names, whose dates in the vocabulary are its own."""
+    for value in claim.fields.values():
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, str):
+                yield item
+            elif isinstance(item, Operand):
+                yield from item.of
+            else:
+                text = getattr(item, "text", None)
+                if isinstance(text, str):
+                    yield text

@@ -1,0 +1,206 @@
+"""The dates that a text mentions, each with as much of it as is said: years, months, days, quarters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from claimcheck.values.numerals import parse_cardinal, parse_ordinal
+
+_NAMES = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+_MONTH_OF = {name[:3].lower(): number for number, name in enumerate(_NAMES, 1)}
+# In capitals or with a capital: `may` and `march` in lower case are verbs.
+_MONTH = (
+    "(?:"
+    + "|".join(f"{n}|{n.upper()}" for n in _NAMES)
+    + r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+    + r"|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC)\b\.?)"
+)
+_DAY = r"(?:3[01]|[12][0-9]|0?[1-9])"
+_TH = r"(?:st|nd|rd|th)?"
+_LINK = r"\s?(?:-|to|and|until|,)\s?"
+
+_MONTH_DAY = re.compile(rf"\b({_MONTH}) ({_DAY}){_TH}(?![0-9])(?:{_LINK}({_DAY}){_TH}(?![0-9]))?")
+_DAY_MONTH = re.compile(
+    rf"(?<![0-9.,$])({_DAY}){_TH}(?:{_LINK}({_DAY}){_TH})?(?: day)? ?(?:of )?({_MONTH})(?![a-z])"
+)
+_MONTH_ALONE = re.compile(rf"\b({_MONTH})(?![a-z])")
+_ON_DAY = re.compile(
+    rf"\b(?:on|from|to|until|till|by|since|between|and) the ({_DAY})(?:st|nd|rd|th)\b(?! [A-Z])"
+)
+_ISO = re.compile(r"(?<![0-9-])([0-9]{4})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?(?![0-9-])")
+_NUMERIC = re.compile(r"(?<![0-9])([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})(?![0-9])")
+_YEAR = re.compile(r"(?<![0-9.,])(?:FY ?)?([0-9]{3,4})(?![0-9]|[.,][0-9])(?:[-/]([0-9]{2})(?![0-9-]))?")
+_SHORT_YEAR = re.compile(r"(?<![0-9A-Za-z])(?:'|FY ?)([0-9]{2})(?![0-9s])")
+_DECADE = re.compile(r"(?<![0-9])([0-9]{3})0s\b|(?<![0-9])'?([0-9])0s\b")
+_TENS = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
+_DECADE_WORD = re.compile(r"\b(" + "|".join(_TENS) + r")\b", re.IGNORECASE)
+_CENTURY = re.compile(
+    r"\b([0-9]{1,2}(?:st|nd|rd|th)|[a-z]{4,12}(?:-[a-z]{4,8})?)[ -]century\b", re.IGNORECASE
+)
+_QUARTER = re.compile(
+    r"\bQ([1-4])\b|\b([1-4])Q|\b(first|second|third|fourth|final|last|1st|2nd|3rd|4th)[ -]quarter\b",
+    re.IGNORECASE,
+)
+_HALF = re.compile(r"\bH([12])\b|\b([12])H|\b(first|second|latter|1st|2nd)[ -]half\b", re.IGNORECASE)
+_FIRST_MONTHS = re.compile(r"\bfirst ([0-9]{1,2}|[a-z]{3,6}) months\b", re.IGNORECASE)
+_SEASON = re.compile(r"\b(spring|summer|autumn|fall|winter)\b", re.IGNORECASE)
+_SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
+_PART = re.compile(r"\b(early|mid|late|beginning of|start of|middle of|end of|turn of)\b", re.IGNORECASE)
+_PARTS = {
+    **dict.fromkeys(("early", "beginning of", "start of", "turn of"), (1, 2, 3, 4, 5)),
+    **dict.fromkeys(("mid", "middle of"), (4, 5, 6, 7, 8, 9)),
+    **dict.fromkeys(("late", "end of"), (8, 9, 10, 11, 12)),
+}
+_NUMBERED = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "latter": 2, "third": 3, "3rd": 3}
+_WEEKDAY = re.compile(
+    r"\b(?:(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|(Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\b\.?)"
+)
+WEEKDAY_STEMS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """What the dates of a text say: each set holds one part of them.
+
+    `days` are months with their days, `days_alone` days whose month is not said, `dates` whole dates, and
+    `parts` the months of `early` or `late` in a period. `shown` are the first few as they are written.
+    """
+
+    years: frozenset[int]
+    months: frozenset[int]
+    days: frozenset[tuple[int, int]]
+    days_alone: frozenset[int]
+    dates: frozenset[tuple[int, int, int]]
+    decades: frozenset[int]
+    centuries: frozenset[int]
+    quarters: frozenset[int]
+    halves: frozenset[int]
+    seasons: frozenset[int]
+    parts: frozenset[int]
+    weekdays: frozenset[int]
+    shown: tuple[str, ...]
+
+
+@lru_cache(maxsize=64)
+def mentions_in(text: str) -> Mentions:
+    """Return the dates that a text mentions, in time linear in its length."""
+    dates = frozenset(_dates(text))
+    days = frozenset(_days(text))
+    months = {_month(m.group(1)) for m in _MONTH_ALONE.finditer(text)} | {month for month, _ in days}
+    months |= {int(m.group(2)) for m in _ISO.finditer(text)} | {month for _, month, _ in dates}
+    for match in _FIRST_MONTHS.finditer(text):
+        count = parse_cardinal(match.group(1))
+        if count is not None and 1 <= count <= 12:
+            months |= {1, int(count)}
+    return Mentions(
+        frozenset(_years(text)) | {year for year, _, _ in dates},
+        frozenset(months),
+        days,
+        frozenset(int(m.group(1)) for m in _ON_DAY.finditer(text)),
+        dates,
+        frozenset(_decades(text)),
+        frozenset(_centuries(text)),
+        frozenset(_numbered(_QUARTER, text, 4)),
+        frozenset(_numbered(_HALF, text, 2)),
+        frozenset(_SEASONS[m.group(1).lower()] for m in _SEASON.finditer(text)),
+        frozenset(month for m in _PART.finditer(text) for month in _PARTS[m.group(1).lower()]),
+        frozenset(_weekdays(text)),
+        tuple(_shown(text)),
+    )
+
+
+def date_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where a text has days of a month or whole dates, whose numbers are no figures."""
+    for pattern in (_MONTH_DAY, _DAY_MONTH, _ISO, _NUMERIC):
+        for match in pattern.finditer(text):
+            yield match.span()
+
+
+def _month(word: str) -> int:
+    return _MONTH_OF[word[:3].lower()]
+
+
+def _days(text: str) -> Iterator[tuple[int, int]]:
+    for match in _MONTH_DAY.finditer(text):
+        month, first, last = match.groups()
+        yield _month(month), int(first)
+        if last:
+            yield _month(month), int(last)
+    for match in _DAY_MONTH.finditer(text):
+        first, last, month = match.groups()
+        yield _month(month), int(first)
+        if last:
+            yield _month(month), int(last)
+
+
+def _dates(text: str) -> Iterator[tuple[int, int, int]]:
+    for match in _ISO.finditer(text):
+        if match.group(3):
+            yield int(match.group(1)), int(match.group(2)), int(match.group(3))
+    for match in _NUMERIC.finditer(text):
+        a, b, year = map(int, match.groups())
+        # Both orders: which of them a country means cannot be seen.
+        yield year, b, a
+        yield year, a, b
+
+
+def _years(text: str) -> Iterator[int]:
+    for match in _YEAR.finditer(text):
+        year = int(match.group(1))
+        yield year
+        if match.group(2):
+            yield year // 100 * 100 + int(match.group(2))
+    for match in _SHORT_YEAR.finditer(text):
+        yield 1900 + int(match.group(1))
+        yield 2000 + int(match.group(1))
+
+
+def _decades(text: str) -> Iterator[int]:
+    for match in _DECADE.finditer(text):
+        if match.group(1):
+            yield int(match.group(1)) * 10
+        else:
+            yield from (1900 + int(match.group(2)) * 10, 2000 + int(match.group(2)) * 10)
+    for match in _DECADE_WORD.finditer(text):
+        tens = 20 + 10 * _TENS.index(match.group(1).lower())
+        yield from (1900 + tens, 2000 + tens)
+
+
+def _centuries(text: str) -> Iterator[int]:
+    for match in _CENTURY.finditer(text):
+        words = match.group(1)
+        number = parse_ordinal(words) or parse_ordinal(words.split("-")[-1])
+        if number is not None and 1 <= number <= 99:
+            yield number
+
+
+def _numbered(pattern: re.Pattern[str], text: str, final: int) -> Iterator[int]:
+    for match in pattern.finditer(text):
+        digit = match.group(1) or match.group(2)
+        yield int(digit) if digit else _NUMBERED.get(match.group(3).lower(), final)
+
+
+def _weekdays(text: str) -> Iterator[int]:
+    for match in _WEEKDAY.finditer(text):
+        yield WEEKDAY_STEMS.index((match.group(1) or match.group(2))[:3].lower())
+
+
+def _shown(text: str) -> Iterator[str]:
+    found: dict[str, None] = {}
+    for pattern in (_ISO, _NUMERIC, _MONTH_DAY, _DAY_MONTH, _YEAR, _DECADE, _QUARTER, _WEEKDAY):
+        for match in pattern.finditer(text):
+            if pattern is _YEAR and len(match.group(1)) != 4:
+                continue
+            if pattern is _WEEKDAY and match.group(2):
+                continue
+            found[match.group()] = None
+            if len(found) == 6:
+                yield from found
+                return
+    yield from found

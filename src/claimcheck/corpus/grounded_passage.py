@@ -1,0 +1,166 @@
+"""The passage that a claim rests on: its quote, the paragraph around it, and the numbers that they state."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+
+from claimcheck.corpus.grounded_mentions import date_spans
+from claimcheck.corpus.grounded_words import (
+    AGAIN_WORDS,
+    FIRST_WORDS,
+    LAST_WORDS,
+    ONE_WORDS,
+    top_ranks,
+)
+from claimcheck.corpus.quotes import Article, QuoteMatch
+from claimcheck.values.numerals import NumberKind, NumberToken, scan_numbers
+
+# One character for one, so that every offset stays what it is in the article.
+_EVEN = str.maketrans(
+    dict.fromkeys("\u2018\u2019\u02bc\u2032", "'")
+    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
+    | dict.fromkeys("\xa0\u2007\u2009\u202f\n\r\t", " ")
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_ARTICLE = re.compile(r"\b(?:an?|one) (year|month|week|day|fortnight|hour|minute|quarter)\b", re.IGNORECASE)
+_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
+_JOINED = re.compile(r"\b(?:to|or)\b|[0-9]\s?-\s?[0-9]|[0-9.]+ and ", re.IGNORECASE)
+_PAIRED = re.compile(r"\b(?:to|in|of|out|and|or)\b|[-/:]", re.IGNORECASE)
+_WHOLE_KINDS = {
+    NumberKind.CARDINAL,
+    NumberKind.ORDINAL,
+    NumberKind.SCALED,
+    NumberKind.PERCENT,
+    NumberKind.YEAR,
+}
+_ONE = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph with straight quotation marks, hyphens and spaces, and where the quote stands in it."""
+
+    text: str
+    quote_start: int
+    quote_end: int
+
+    @property
+    def quote(self) -> str:
+        """The words of the quote."""
+        return self.text[self.quote_start : self.quote_end]
+
+    def in_quote(self, token: NumberToken) -> bool:
+        """Whether a number stands in the quote."""
+        return self.quote_start <= token.start and token.end <= self.quote_end
+
+
+def passage_of(article: Article, match: QuoteMatch) -> Passage:
+    """Return the passage of a quote that was found."""
+    text = article.text[match.paragraph_start : match.paragraph_end].translate(_EVEN)
+    return Passage(text, match.start - match.paragraph_start, match.end - match.paragraph_start)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The numbers of a text, by place.
+
+    `stated` are those that ground a figure. `ranks` are further words that ground an ordinal alone: the
+    superlatives and `maiden` (1). `again` are words for more than the first, `last` those for the last.
+    """
+
+    stated: tuple[NumberToken, ...]
+    ranks: tuple[NumberToken, ...]
+    again: tuple[NumberToken, ...]
+    last: tuple[NumberToken, ...]
+
+
+@lru_cache(maxsize=64)
+def numbers_in(text: str) -> Numbers:
+    """Return the numbers of a text, in time linear in its length. The last texts are remembered."""
+    tokens = _without_dates(_without_parts(_plain(scan_numbers(text))), text)
+    words = list(_WORD.finditer(text))
+    ones = _listed(words, ONE_WORDS, NumberKind.CARDINAL)
+    spans = [
+        NumberToken(m.start(), m.start(1) - 1, text[m.start() : m.start(1) - 1], NumberKind.CARDINAL, _ONE)
+        for m in _ARTICLE.finditer(text)
+    ]
+    tops = [NumberToken(a, b, text[a:b], NumberKind.ORDINAL, _ONE) for a, b in top_ranks(text)]
+    return Numbers(
+        tuple(sorted([*tokens, *ones, *spans], key=lambda token: (token.start, token.end))),
+        (*_listed(words, FIRST_WORDS, NumberKind.ORDINAL), *tops),
+        tuple(_listed(words, AGAIN_WORDS, NumberKind.ORDINAL)),
+        tuple(_listed(words, LAST_WORDS, NumberKind.ORDINAL)),
+    )
+
+
+def is_pairing(token: NumberToken) -> bool:
+    """Whether a token is two numbers read as a ratio, such as `10 to 12`: its numbers are tokens too."""
+    return token.kind is NumberKind.FRACTION and _PAIRED.search(token.text) is not None
+
+
+def _listed(
+    words: Iterable[re.Match[str]], wanted: frozenset[str], kind: NumberKind
+) -> Iterator[NumberToken]:
+    for match in words:
+        if match.group().lower() in wanted:
+            yield NumberToken(match.start(), match.end(), match.group(), kind, _ONE)
+
+
+def _plain(tokens: Iterable[NumberToken]) -> list[NumberToken]:
+    """Leave out what English does not mean: 4 for `4,000`, and a 2 for `bilateral`."""
+    return [
+        token
+        for token in tokens
+        if not (_GROUPED.fullmatch(token.text) and token.value != int(token.text.replace(",", "")))
+        and not token.text.lower().endswith("lateral")
+    ]
+
+
+def _without_parts(tokens: list[NumberToken]) -> list[NumberToken]:
+    """Leave out the numbers that are parts of one: the 5 and the billion of `5 billion`."""
+    wholes = [t for t in tokens if t.kind in _WHOLE_KINDS and not _JOINED.search(t.text)]
+    wholes += [t for t in tokens if t.kind is NumberKind.FRACTION and t.text.lower().endswith("and a half")]
+    covers = _Cover((t.start, t.end) for t in wholes)
+    return [token for token in tokens if not covers.larger(token.start, token.end)]
+
+
+def _without_dates(tokens: list[NumberToken], text: str) -> list[NumberToken]:
+    """Leave out the days of dates: the 3 of `July 3`."""
+    covers = _Cover(date_spans(text))
+    return [token for token in tokens if not covers.holds(token.start, token.end)]
+
+
+class _Cover:
+    """Spans of a text, and whether one of them holds another span."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        longest: dict[int, int] = {}
+        for start, end in spans:
+            longest[start] = max(end, longest.get(start, end))
+        self._starts = sorted(longest)
+        self._ends: list[int] = []
+        self._owners: list[int] = []
+        reach, owner = -1, -1
+        for start in self._starts:
+            if longest[start] > reach:
+                reach, owner = longest[start], start
+            self._ends.append(reach)
+            self._owners.append(owner)
+
+    def holds(self, start: int, end: int) -> bool:
+        index = bisect_right(self._starts, start) - 1
+        return index >= 0 and self._ends[index] >= end
+
+    def larger(self, start: int, end: int) -> bool:
+        """Whether a span holds this one and is longer."""
+        index = bisect_right(self._starts, start) - 1
+        return (
+            index >= 0
+            and self._ends[index] >= end
+            and (self._owners[index], self._ends[index]) != (start, end)
+        )

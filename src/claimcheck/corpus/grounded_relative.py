@@ -1,0 +1,103 @@
+"""Dates that a text gives by the day it is read: `last year`, `yesterday`, `on Tuesday`, `year-on-year`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from claimcheck.values.numerals import parse_cardinal
+
+_WEEKDAYS = (
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\b\.?"
+)
+
+DAY_WINDOWS: tuple[tuple[str, str, int, int], ...] = (
+    ("a weekday", _WEEKDAYS, -7, 7),
+    ("today", r"\b(?:today|tonight|now|currently)\b|\bthis (?:morning|afternoon|evening)\b", -1, 1),
+    ("yesterday", r"\b(?:yesterday|overnight)\b|\blast (?:night|evening)\b", -2, 0),
+    ("tomorrow", r"\btomorrow\b", 0, 2),
+    ("this week", r"\b(?:this|the current) week\b|\b(?:the|this|last|next) weekend\b", -7, 7),
+    ("last week", r"\b(?:last|past|previous) week\b|\bfortnight\b", -14, 0),
+    ("next week", r"\b(?:next|coming|following) week\b", 0, 14),
+)
+"""Words that place a day near that of publication: their name, how they are found, first and last day."""
+
+_MONTHS = (
+    (re.compile(r"\b(?:this|the current) month\b", re.IGNORECASE), 0),
+    (re.compile(r"\b(?:last|past|previous|preceding) month\b", re.IGNORECASE), -1),
+    (re.compile(r"\b(?:next|coming|following) month\b", re.IGNORECASE), 1),
+)
+_QUARTERS = (
+    (re.compile(r"\b(?:last|past|previous|preceding) quarter\b", re.IGNORECASE), -1),
+    (re.compile(r"\b(?:next|coming|following) quarter\b", re.IGNORECASE), 1),
+)
+_YEARS = (
+    (re.compile(r"\byear before last\b", re.IGNORECASE), -2),
+    (re.compile(r"\b(?:last|past|previous|preceding|prior) year\b", re.IGNORECASE), -1),
+    (re.compile(r"\byear[ -](?:ago|earlier|before|prior)\b", re.IGNORECASE), -1),
+    (re.compile(r"\b(?:next|coming|following|subsequent) year\b", re.IGNORECASE), 1),
+)
+_YEAR_BEFORE = re.compile(
+    r"\byear[ -](?:on|over|to|by)[ -]year\b|\by[ -/]?o[ -/]?y\b|\bannual(?:ly|ised|ized)?\b"
+    r"|\b(?:previous|preceding|prior|last) year\b|\byear[ -](?:ago|earlier|before|prior)\b"
+    r"|\bsame (?:period|time|month|quarter|stage)\b",
+    re.IGNORECASE,
+)
+_YEAR_AFTER = re.compile(r"\b(?:following|next|subsequent) year\b|\byear (?:later|after)\b", re.IGNORECASE)
+_AGO = re.compile(r"\b([0-9]{1,3}|[a-z]{3,9}|an?) (year|month|week|day)s? ago\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """What a text says by way of the day of publication.
+
+    `days` are first and last days counted from it, `months`, `quarters` and `years` steps from those of
+    publication. `year_before` and `year_after` say that the text steps from a year that it names.
+    """
+
+    days: tuple[tuple[int, int], ...]
+    months: frozenset[int]
+    quarters: frozenset[int]
+    years: frozenset[int]
+    year_before: bool
+    year_after: bool
+
+
+_DAY_PATTERNS = tuple(
+    (re.compile(pattern, re.IGNORECASE), first, last) for _, pattern, first, last in DAY_WINDOWS
+)
+
+
+@lru_cache(maxsize=64)
+def relative_in(text: str) -> Relative:
+    """Return what a text says by way of the day of publication, in time linear in its length."""
+    days = [(first, last) for pattern, first, last in _DAY_PATTERNS if pattern.search(text)]
+    months = {step for pattern, step in _MONTHS if pattern.search(text)}
+    years = {step for pattern, step in _YEARS if pattern.search(text)}
+    for count, unit in _ago(text):
+        if unit == "year":
+            years.add(-count)
+        elif unit == "month":
+            months.add(-count)
+        else:
+            size = 7 if unit == "week" else 1
+            days.append((-count * size - size, -count * size + size))
+    return Relative(
+        tuple(dict.fromkeys(days)),
+        frozenset(months),
+        frozenset(step for pattern, step in _QUARTERS if pattern.search(text)),
+        frozenset(years),
+        _YEAR_BEFORE.search(text) is not None,
+        _YEAR_AFTER.search(text) is not None,
+    )
+
+
+def _ago(text: str) -> list[tuple[int, str]]:
+    found = []
+    for match in _AGO.finditer(text):
+        word = match.group(1).lower()
+        count = 1 if word in {"a", "an"} else parse_cardinal(word)
+        if count is not None and 1 <= count < 1000:
+            found.append((int(count), match.group(2).lower()))
+    return found

@@ -1,0 +1,197 @@
+"""Checks that a claim refers to what the vocabulary declares, in the shape that it declares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from claimcheck.claims.base import Operand
+from claimcheck.claims.fields import EventRef
+from claimcheck.claims.registry import shapes_of
+from claimcheck.claims.vocabulary import Metric
+from claimcheck.corpus.problems import Problems
+from claimcheck.corpus.records import ClaimRecord
+from claimcheck.corpus.suggest import did_you_mean
+from claimcheck.corpus.vocabulary import Vocabulary
+from claimcheck.corpus.yaml_nodes import Sequence, at
+from claimcheck.values.dates import DateSpan
+from claimcheck.values.figure import Figure
+from claimcheck.values.periods import when_of
+from claimcheck.values.truth import Truth
+
+SECTION_NAMES = {
+    "entities": "entity",
+    "groups": "group",
+    "events": "event",
+    "series": "series",
+    "metrics": "metric",
+    "properties": "property",
+    "words": "value",
+}
+NO_UNIT = frozenset(("", "percent", "points"))
+
+
+def check_identifiers(claim: ClaimRecord, vocabulary: Vocabulary, problems: Problems) -> bool:
+    """Note every id that the vocabulary lacks and every shape that it does not declare; whether there was none."""
+    before = len(problems.found)
+    for name, shape in shapes_of(type(claim.model)).items():
+        value = claim.fields.get(name)
+        if value is None or not (shape.refers or shape.type in ("operand", "operands", "moment")):
+            continue
+        if isinstance(value, EventRef):
+            _check_ids(claim, name, (value.text,), ("events",), vocabulary, problems)
+        elif isinstance(value, Operand):
+            _check_operand(claim, name, value, (name,), vocabulary, problems)
+        elif shape.type == "operands" and isinstance(value, tuple):
+            for index, operand in enumerate(value):
+                _check_operand(claim, name, operand, (name, index), vocabulary, problems)
+        elif shape.refers and not (shape.type == "scope" and value == "abroad"):
+            ids = value if isinstance(value, tuple) else (value,)
+            _check_ids(claim, name, [str(item) for item in ids], shape.refers, vocabulary, problems)
+    if len(problems.found) == before:
+        _check_measure(claim, vocabulary, problems)
+        _check_pattern(claim, vocabulary, problems)
+    return len(problems.found) == before
+
+
+def _check_ids(
+    claim: ClaimRecord,
+    name: str,
+    ids: Iterable[str],
+    sections: tuple[str, ...],
+    vocabulary: Vocabulary,
+    problems: Problems,
+    path: tuple[str | int, ...] | None = None,
+) -> None:
+    if vocabulary.lenient:
+        return
+    for index, identifier in enumerate(ids):
+        if any(vocabulary.knows(section, identifier) for section in sections):
+            continue
+        node = at(claim.node, path or claim.paths.get(name, (name,)))
+        if isinstance(node, Sequence) and index < len(node.items):
+            node = node.items[index]
+        wanted = " or ".join(dict.fromkeys(SECTION_NAMES[section] for section in sections))
+        hint = did_you_mean(identifier, vocabulary.ids(sections))
+        problems.add("IDS001", f'the vocabulary has no {wanted} "{identifier}"{hint}', node)
+
+
+def _check_operand(
+    claim: ClaimRecord,
+    name: str,
+    operand: Operand,
+    path: tuple[str | int, ...],
+    vocabulary: Vocabulary,
+    problems: Problems,
+) -> None:
+    _check_ids(claim, name, operand.metric, ("metrics",), vocabulary, problems, (*path, "metric"))
+    sections = ("entities", "groups", "events", "series")
+    _check_ids(claim, name, operand.of, sections, vocabulary, problems, (*path, "of"))
+    if operand.of and not vocabulary.lenient:
+        for metric in operand.metric:
+            declared = vocabulary.metric(metric)
+            if declared is not None:
+                _check_dimensions(claim, metric, declared, operand.of, (*path, "of"), vocabulary, problems)
+
+
+def _check_measure(claim: ClaimRecord, vocabulary: Vocabulary, problems: Problems) -> None:
+    metric = claim.fields.get("metric")
+    if not isinstance(metric, str) or vocabulary.lenient:
+        return
+    declared = vocabulary.metric(metric)
+    if declared is None:
+        return
+    of = claim.fields.get("of", ())
+    _check_dimensions(claim, metric, declared, of if isinstance(of, tuple) else (), ("of",), vocabulary, problems)
+    _check_time(claim, metric, declared, problems)
+    _check_unit(claim, metric, declared, problems)
+
+
+def _check_dimensions(
+    claim: ClaimRecord,
+    metric: str,
+    declared: Metric,
+    of: tuple[str, ...],
+    path: tuple[str | int, ...],
+    vocabulary: Vocabulary,
+    problems: Problems,
+) -> None:
+    node = at(claim.node, path)
+    if len(of) != len(declared.of):
+        wanted = f"[{', '.join(declared.of)}]" if declared.of else "no dimensions"
+        problems.add("CLM006", f"`{metric}` is declared of {wanted}, and here it is of [{', '.join(of)}]", node)
+        return
+    for identifier, wanted in zip(of, declared.of, strict=True):
+        if not vocabulary.is_of_type(identifier, wanted):
+            found = vocabulary.type_of(identifier) or "of no declared type"
+            problems.add("IDS002", f'`{metric}` is of a {wanted}, and "{identifier}" is {_article(found)}', node)
+
+
+def _article(word: str) -> str:
+    if word.startswith("of "):
+        return word
+    return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
+
+
+def _check_time(claim: ClaimRecord, metric: str, declared: Metric, problems: Problems) -> None:
+    has_on, has_during = "on" in claim.fields, "during" in claim.fields
+    if declared.measures == "flow" and not has_during:
+        given = "`on`" if has_on else "no time"
+        message = f"`{metric}` is a flow, so it needs `during`: the period that it is summed over ({given} is given)"
+        problems.add("CLM006", message, at(claim.node, ("on",) if has_on else ()))
+    if declared.measures in ("stock", "rate") and not (has_on or has_during):
+        problems.add("CLM006", f"`{metric}` is a {declared.measures}, so it needs `on` or `during`", claim.node)
+
+
+def _check_unit(claim: ClaimRecord, metric: str, declared: Metric, problems: Problems) -> None:
+    for name in ("value", "to"):
+        figure = claim.fields.get(name)
+        if not isinstance(figure, Figure) or figure.unit == declared.unit:
+            continue
+        if figure.unit == "" or (figure.unit in NO_UNIT and declared.unit in NO_UNIT):
+            continue
+        if _is_currency(figure.unit) and _is_currency(declared.unit):
+            continue
+        wanted = f"in {declared.unit}" if declared.unit else "a plain number"
+        message = f"`{metric}` is declared {wanted}, and the figure is in {figure.unit}"
+        problems.add("CLM006", message, at(claim.node, (name,)))
+
+
+def _is_currency(unit: str) -> bool:
+    return len(unit) == 3 and unit.isupper()
+
+
+def _check_pattern(claim: ClaimRecord, vocabulary: Vocabulary, problems: Problems) -> None:
+    """Note an event claim that fits an event or a series of the vocabulary without naming it."""
+    if claim.kind != "event" or "event" in claim.fields or "series" in claim.fields:
+        return
+    for identifier, event in vocabulary.declared.events.items():
+        pattern = (event.type, event.who, event.where)
+        if event.on is not None and _fits(claim, *pattern) and _same_time(claim, event.on):
+            problems.add(
+                "CLM007", f'{claim.id} fits the event "{identifier}"; write event: {identifier}', claim.node
+            )
+            return
+    for identifier, series in vocabulary.declared.series.items():
+        if _fits(claim, series.type, series.who, series.where):
+            problems.add(
+                "CLM007", f'{claim.id} fits the series "{identifier}"; write series: {identifier}', claim.node
+            )
+            return
+
+
+def _fits(
+    claim: ClaimRecord, type_: str | None, who: tuple[str, ...] | None, where: tuple[str, ...] | None
+) -> bool:
+    """Whether a claim has all that a pattern declares; a pattern of a type alone is none."""
+    if type_ is None or (who is None and where is None) or claim.fields.get("type") != type_:
+        return False
+    if who is not None and set(claim.fields.get("who", ())) != set(who):  # type: ignore[call-overload]
+        return False
+    return where is None or claim.fields.get("where") in where
+
+
+def _same_time(claim: ClaimRecord, on: DateSpan) -> bool:
+    given = claim.fields.get("on")
+    if not isinstance(given, DateSpan):
+        return False
+    return when_of(on, "during").covers(when_of(given, "on")) is Truth.YES

@@ -1,0 +1,183 @@
+"""Loads a project into a corpus: vocabulary, sources, claims, articles. What is wrong is noted, and the rest goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingType
+from pathlib import Path
+
+from claimcheck.claims.source import Source
+from claimcheck.corpus.article_checks import check_articles
+from claimcheck.corpus.build import build_claims, describe
+from claimcheck.corpus.corpus import Corpus
+from claimcheck.corpus.identifiers import check_identifiers
+from claimcheck.corpus.problems import Problems
+from claimcheck.corpus.project import Project
+from claimcheck.corpus.quotes import Article
+from claimcheck.corpus.records import ClaimRecord, SourceRecord
+from claimcheck.corpus.references import check_references
+from claimcheck.corpus.suggest import did_you_mean
+from claimcheck.corpus.text_source import SourceTextError, read_article, written_path
+from claimcheck.corpus.validate import read_model
+from claimcheck.corpus.vocabulary import Vocabulary
+from claimcheck.corpus.vocabulary_files import build_vocabulary
+from claimcheck.corpus.yaml_nodes import Mapping, Node, Scalar, Sequence
+from claimcheck.corpus.yaml_reader import read_yaml
+from claimcheck.findings.model import Finding
+
+FILE_KEYS = ("source", "claims")
+
+
+def load(project: Project) -> Corpus:
+    """Read everything that belongs to the project, or to the paths that it was opened with."""
+    return _Loader(project).go()
+
+
+def read_node(path: Path, problems: Problems) -> Node | None:
+    """Read a YAML file into nodes, noting what is wrong with it."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        problems.add("YML001", f"the file cannot be read: {error.strerror or error}")
+        return None
+    problems.text = data.decode("utf-8-sig", "replace")
+    result = read_yaml(data)
+    for problem in result.problems:
+        code = "YML002" if result.root is not None else "YML001"
+        problems.at(code, problem.message, problem.line, problem.column)
+    return result.root
+
+
+class _Loader:
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.findings: list[Finding] = list(project.findings)
+        self.sources: dict[str, SourceRecord] = {}
+        self.claims: dict[str, ClaimRecord] = {}
+        self.articles: dict[str, Article] = {}
+        self.files: list[Problems] = []
+        self.by_file: dict[str, Problems] = {}
+
+    def go(self) -> Corpus:
+        vocabulary = self._vocabulary()
+        context = {"calendars": vocabulary.calendars}
+        files = self.project.claim_files()
+        for path in files:
+            self._read_file(path, vocabulary, context)
+        if not files:
+            problems = self._problems(self.project.claims_folder)
+            where = self.project.relative(self.project.claims_folder)
+            problems.add("RUN001", f"there is no claim file in {where}/", hint="`claimcheck init` makes a first project")
+        elif not self.claims:
+            self._problems(files[0]).add("RUN001", "no claim could be read, so nothing was checked")
+        claims = tuple(self.claims[key] for key in sorted(self.claims))
+        check_references(claims, self.by_file)
+        matches = check_articles(claims, self.articles, vocabulary, self.by_file)
+        for problems in self.files:
+            self.findings.extend(problems.found)
+        return Corpus(
+            self.project.root,
+            vocabulary,
+            tuple(self.sources[key] for key in sorted(self.sources)),
+            claims,
+            tuple(self.findings),
+            self.articles,
+            matches,
+        )
+
+    def _problems(self, path: Path) -> Problems:
+        name = self.project.relative(path)
+        if name not in self.by_file:
+            self.by_file[name] = Problems(name)
+            self.files.append(self.by_file[name])
+        return self.by_file[name]
+
+    def _vocabulary(self) -> Vocabulary:
+        read = []
+        for path in self.project.vocabulary_files():
+            problems = self._problems(path)
+            node = read_node(path, problems)
+            if node is not None:
+                read.append((node, problems))
+        return build_vocabulary(read)
+
+    def _read_file(self, path: Path, vocabulary: Vocabulary, context: MappingType[str, object]) -> None:
+        problems = self._problems(path)
+        root = read_node(path, problems)
+        if root is None:
+            if not problems.found:
+                problems.add("CLM002", "the file is empty; a claim file has `source` and `claims`")
+            return
+        if not isinstance(root, Mapping):
+            problems.add("CLM003", "a claim file is a mapping with the keys `source` and `claims`", root)
+            return
+        for key, _ in root.entries:
+            if key.text not in FILE_KEYS:
+                hint = did_you_mean(key.text, FILE_KEYS)
+                problems.add("CLM001", f"a claim file has no key `{key.text[:80]}`{hint}", key)
+        source = self._source(root, path, problems, context)
+        if source is not None:
+            self._claims(root, source, vocabulary, problems, context)
+
+    def _source(
+        self, root: Mapping, path: Path, problems: Problems, context: MappingType[str, object]
+    ) -> SourceRecord | None:
+        node = root.get("source")
+        if node is None:
+            problems.add("CLM002", "the file lacks `source`: whose claims these are, and when they were published", root)
+            return None
+        model = read_model(Source, node, problems, "the source", context)
+        if model is None:
+            return None
+        record = SourceRecord(model, problems.file, node)
+        if model.id in self.sources:
+            first = self.sources[model.id].file
+            problems.add("CLM005", f'the source id "{model.id}" is taken by {first}', _value_of(node, "id"))
+            return None
+        self.sources[model.id] = record
+        self._article(model, node, path, problems)
+        return record
+
+    def _article(self, model: Source, node: Node, path: Path, problems: Problems) -> None:
+        if model.text is None:
+            problems.add("SRC002", f'the source "{model.id}" gives no text, so its quotes are not checked', node)
+            return
+        try:
+            text = read_article(self.project.root, written_path(path.parent, model.text))
+        except SourceTextError as error:
+            problems.add("SRC001", str(error), _value_of(node, "text"))
+            return
+        self.articles[model.id] = Article(text)
+
+    def _claims(
+        self,
+        root: Mapping,
+        source: SourceRecord,
+        vocabulary: Vocabulary,
+        problems: Problems,
+        context: MappingType[str, object],
+    ) -> None:
+        node = root.get("claims")
+        if not isinstance(node, Sequence):
+            problems.add("CLM002", "the file lacks `claims`: a list of what the source says", node or root)
+            return
+        seen: dict[str, int] = {}
+        for entry in node.items:
+            records = build_claims(entry, source, problems, context)
+            if not records:
+                continue
+            identifier = records[0].model.id
+            if identifier in seen:
+                problems.add(
+                    "CLM005",
+                    f"{describe(records[0].node)} has the id of the claim on line {seen[identifier]}",
+                    _value_of(records[0].node, "id"),
+                )
+                continue
+            seen[identifier] = entry.start.line
+            if check_identifiers(records[0], vocabulary, problems):
+                self.claims.update({record.id: record for record in records})
+
+
+def _value_of(node: Node, key: str) -> Node:
+    value = node.get(key) if isinstance(node, Mapping) else None
+    return value if isinstance(value, Scalar) else node

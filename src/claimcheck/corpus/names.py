@@ -1,0 +1,254 @@
+"""Names in quotes that are nearly, but not quite, names of the vocabulary, or names from another time.
+
+A name of one word is found by its keys with one letter left out, one of several words by the words around the
+one that differs. Both are look-ups in a dictionary that is built once for a vocabulary, so the time grows
+with the text and not with the number of names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from claimcheck.corpus.name_spelling import delete_keys, fold, is_variant, one_edit, word_spans
+from claimcheck.corpus.quotes import Article, QuoteMatch
+from claimcheck.corpus.records import ClaimRecord
+from claimcheck.corpus.vocabulary import Vocabulary
+from claimcheck.values.dates import DateSpan, format_days
+
+_LEAST = 5
+_LEAST_OF_SEVERAL = 4
+_MOST_WORDS = 12
+_GAP = re.compile(r"[\s\-‐‑–]{1,3}")
+_PAST = re.compile(
+    r"\b(?:former|formerly|then|renamed|rename|known as|called|previously|once|old name|now)\b", re.IGNORECASE
+)
+
+_Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NameSlip:
+    """A name one slip away from one of the vocabulary; `start` and `end` are offsets in the article."""
+
+    start: int
+    end: int
+    found: str
+    meant: str
+    identifier: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameOutOfTime:
+    """A name that was certainly not in use when the source was published; offsets as in `NameSlip`."""
+
+    start: int
+    end: int
+    found: str
+    identifier: str
+    during: DateSpan
+    published: DateSpan
+    label: str
+
+    def __str__(self) -> str:
+        used = format_days(self.during.earliest, self.during.latest)
+        return (
+            f'"{self.found}" was a name of {self.label} during {used}, '
+            f"and the source is published {self.published.text}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    words: _Words
+    text: str
+    identifier: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """The names of a vocabulary by their words, by the keys of single words, and by all words but one."""
+
+    known: dict[_Words, _Name]
+    keys: dict[str, tuple[_Name, ...]]
+    gapped: dict[tuple[int, _Words], tuple[_Name, ...]]
+    lengths: tuple[int, ...]
+    dated: dict[_Words, tuple[tuple[str, DateSpan], ...]]
+    undated: frozenset[_Words]
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """Words of a quote that stand next to each other, with their place in the article."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    raw: _Words
+    words: _Words
+
+
+def name_slips(match: QuoteMatch, article: Article, vocabulary: Vocabulary) -> tuple[NameSlip, ...]:
+    """Return the capitalised words of a quote that are one slip away from a name of the vocabulary.
+
+    A slip is one letter too many, too few or wrong, or two neighbours exchanged, in a name of five letters or
+    more with the same first letter. Endings (Kazakh, Kazakhs), accents and American spelling are none.
+    """
+    index = _index(vocabulary)
+    windows = list(_windows(article.text, match, index))
+    taken = {
+        place for each in windows if each.words in index.known for place in range(each.first, each.last + 1)
+    }
+    found: list[NameSlip] = []
+    for window in sorted(windows, key=lambda each: (each.first - each.last, each.first)):
+        places = set(range(window.first, window.last + 1))
+        if places & taken:
+            continue
+        name = _slipped(window, index)
+        if name is not None:
+            taken |= places
+            raw = article.text[window.start : window.end]
+            found.append(NameSlip(window.start, window.end, raw, name.text, name.identifier))
+    return tuple(sorted(found, key=lambda slip: slip.start))
+
+
+def names_out_of_time(
+    claim: ClaimRecord, article: Article, match: QuoteMatch, vocabulary: Vocabulary
+) -> tuple[NameOutOfTime, ...]:
+    """Return the names of a quote that were certainly not in use when it was published.
+
+    A name that was in use at the time that the claim speaks of is in its place, too. A quote that speaks
+    of a change of names (`formerly`, `then`) is left alone.
+    """
+    index = _index(vocabulary)
+    if not index.dated or _PAST.search(article.text, match.start, match.end):
+        return ()
+    published = claim.source.model.published
+    times = [published, *(value for value in claim.fields.values() if isinstance(value, DateSpan))]
+    found: list[NameOutOfTime] = []
+    for window in _windows(article.text, match, index):
+        uses = index.dated.get(window.words, ())
+        if not uses or window.words in index.undated:
+            continue
+        if any(_may_meet(during, time) for _, during in uses for time in times):
+            continue
+        identifier, during = uses[0]
+        raw, label = article.text[window.start : window.end], vocabulary.label(identifier)
+        found.append(NameOutOfTime(window.start, window.end, raw, identifier, during, published, label))
+    return tuple(found)
+
+
+def _may_meet(a: DateSpan, b: DateSpan) -> bool:
+    (a_lo, a_hi), (b_lo, b_hi) = _hull(a), _hull(b)
+    return not (
+        (a_hi is not None and b_lo is not None and a_hi < b_lo)
+        or (b_hi is not None and a_lo is not None and b_hi < a_lo)
+    )
+
+
+def _hull(span: DateSpan) -> tuple[int | None, int | None]:
+    spans = span.possible(charitable=True)
+    return spans[0][0], spans[-1][1]
+
+
+@lru_cache(maxsize=8)
+def _index(vocabulary: Vocabulary) -> _Index:
+    known: dict[_Words, _Name] = {}
+    keys: dict[str, dict[_Name, None]] = {}
+    gapped: dict[tuple[int, _Words], dict[_Name, None]] = {}
+    dated: dict[_Words, dict[tuple[str, DateSpan], None]] = {}
+    undated: set[_Words] = set()
+    for text, identifier, during in vocabulary.names():
+        words = tuple(fold(text[start:end]) for start, end in word_spans(text))
+        if not words or len(words) > _MOST_WORDS:
+            continue
+        name = known.setdefault(words, _Name(words, text, identifier))
+        if during is None:
+            undated.add(words)
+        else:
+            dated.setdefault(words, {})[identifier, during] = None
+        if len(words) == 1:
+            for key in delete_keys(words[0]):
+                keys.setdefault(key, {})[name] = None
+        else:
+            for place in range(len(words)):
+                gapped.setdefault((place, _without(words, place)), {})[name] = None
+    return _Index(
+        known,
+        {key: tuple(names) for key, names in keys.items()},
+        {key: tuple(names) for key, names in gapped.items()},
+        tuple(sorted({len(words) for words in known})),
+        {words: tuple(uses) for words, uses in dated.items()},
+        frozenset(undated),
+    )
+
+
+def _without(words: _Words, place: int) -> _Words:
+    return (*words[:place], "", *words[place + 1 :])
+
+
+def _windows(text: str, match: QuoteMatch, index: _Index) -> Iterator[_Window]:
+    """Yield every run of neighbouring words of the quote that has as many words as some name."""
+    quote = text[match.start : match.end]
+    spans = list(word_spans(quote))
+    raw = [quote[start:end] for start, end in spans]
+    folded = [fold(word) for word in raw]
+    joined = [_GAP.fullmatch(quote, spans[i][1], spans[i + 1][0]) is not None for i in range(len(spans) - 1)]
+    for first in range(len(spans)):
+        reach = first
+        while reach < len(joined) and joined[reach] and reach - first < _MOST_WORDS:
+            reach += 1
+        for length in index.lengths:
+            last = first + length - 1
+            if last > reach:
+                break
+            start, end = match.start + spans[first][0], match.start + spans[last][1]
+            yield _Window(
+                first, last, start, end, tuple(raw[first : last + 1]), tuple(folded[first : last + 1])
+            )
+
+
+def _slipped(window: _Window, index: _Index) -> _Name | None:
+    """Return the name that a window is one slip away from; of several the first by its words."""
+    words = window.words
+    if not window.raw[0][:1].isupper() or sum(map(len, words)) < _LEAST:
+        return None
+    candidates: dict[_Name, None] = {}
+    if len(words) == 1:
+        for key in delete_keys(words[0]):
+            candidates |= dict.fromkeys(index.keys.get(key, ()))
+    else:
+        for place in range(len(words)):
+            candidates |= dict.fromkeys(index.gapped.get((place, _without(words, place)), ()))
+    fitting = [name for name in candidates if _is_slip(window, name, index)]
+    return min(fitting, key=lambda name: (name.words, name.identifier), default=None)
+
+
+def _is_slip(window: _Window, name: _Name, index: _Index) -> bool:
+    """Whether exactly one word differs, by one edit, and is neither a name nor a form of one."""
+    differing = [place for place, word in enumerate(window.words) if word != name.words[place]]
+    if len(differing) != 1:
+        return False
+    place = differing[0]
+    said, meant = window.words[place], name.words[place]
+    least = _LEAST if len(name.words) == 1 else _LEAST_OF_SEVERAL
+    written = name.text[:1].isupper() and window.raw[place][:1].isupper()
+    if not written or min(len(said), len(meant)) < least or not (said + meant).isalpha():
+        return False
+    if said[0] != meant[0] or not one_edit(said, meant) or is_variant(said, meant):
+        return False
+    return not any(is_variant(said, known) for known in _single_words(said, index))
+
+
+def _single_words(word: str, index: _Index) -> Iterator[str]:
+    """Yield the names of one word that a word could be a form of."""
+    for length in range(max(1, len(word) - 3), len(word)):
+        for ending in ("", "a", "e", "i", "o", "u", "y"):
+            if (word[:length] + ending,) in index.known:
+                yield word[:length] + ending
+    for ending in ("s", "n", "an", "i"):
+        if (word + ending,) in index.known:
+            yield word + ending

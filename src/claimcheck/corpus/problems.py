@@ -1,0 +1,45 @@
+"""Makes the loader's findings: a code, a sentence, a place and an excerpt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from claimcheck.corpus.excerpt import excerpt
+from claimcheck.corpus.yaml_nodes import Node
+from claimcheck.findings.codes import CHECKS
+from claimcheck.findings.model import Finding, Place
+
+
+@dataclass(slots=True)
+class Problems:
+    """The findings about one file; `text` is there for the excerpts."""
+
+    file: str
+    text: str = ""
+    found: list[Finding] = field(default_factory=list)
+
+    def add(self, code: str, message: str, node: Node | None = None, hint: str | None = None) -> None:
+        """Note a problem at a node, or at the start of the file."""
+        if node is None:
+            self.at(code, message, 1, 1, hint)
+        else:
+            self.at(code, message, node.start.line, node.start.column, hint, node.end.index - node.start.index)
+
+    def at(
+        self, code: str, message: str, line: int, column: int, hint: str | None = None, length: int = 1
+    ) -> None:
+        """Note a problem at a line and a column."""
+        check = CHECKS[code]
+        shown = excerpt(self.text, line, column, max(1, length)) if self.text else None
+        self.found.append(
+            Finding(
+                check.code,
+                check.name,
+                check.severity,
+                message,
+                Place(self.file, line, column),
+                rules=(check.code,),
+                excerpt=shown,
+                hint=hint,
+            )
+        )

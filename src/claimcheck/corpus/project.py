@@ -1,0 +1,102 @@
+"""A project on disk: its root, its settings, and the files that belong to it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from claimcheck.corpus.settings import Settings, read_settings
+from claimcheck.findings.model import Finding
+
+YAML_SUFFIXES = (".yaml", ".yml")
+VOCABULARY = "vocabulary"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project. `paths` narrows what is read to some files or folders of claims."""
+
+    root: Path
+    settings: Settings
+    findings: tuple[Finding, ...] = ()
+    paths: tuple[Path, ...] = ()
+
+    @property
+    def claims_folder(self) -> Path:
+        """The folder of the claim files."""
+        return self.root / self.settings.claims
+
+    @property
+    def rules_folder(self) -> Path:
+        """The folder of the project's own rules."""
+        return self.root / self.settings.rules
+
+    def relative(self, path: Path) -> str:
+        """Return a path as findings show it: relative to the root, with forward slashes."""
+        try:
+            return path.relative_to(self.root).as_posix()
+        except ValueError:
+            return Path(os.path.relpath(path, self.root)).as_posix()
+
+    def vocabulary_files(self) -> list[Path]:
+        """Return the vocabulary files, in order."""
+        return [path for path in self._all() if self._is_vocabulary(path)]
+
+    def claim_files(self) -> list[Path]:
+        """Return the claim files that are to be read, in order."""
+        found = self._all() if not self.paths else _unique(self._narrowed())
+        return [path for path in found if not self._is_vocabulary(path)]
+
+    def _narrowed(self) -> Iterator[Path]:
+        for path in self.paths:
+            if path.is_dir():
+                yield from yaml_files(path)
+            else:
+                yield path
+
+    def _all(self) -> list[Path]:
+        return list(yaml_files(self.claims_folder))
+
+    def _is_vocabulary(self, path: Path) -> bool:
+        return path.stem == VOCABULARY or VOCABULARY in path.parent.parts[len(self.root.parts) :]
+
+
+def open_project(paths: Sequence[Path] = (), start: Path | None = None) -> Project:
+    """Find the project that a folder or these paths belong to: the nearest folder upwards with settings or claims."""
+    resolved = tuple(Path(os.path.abspath(path)) for path in paths)
+    origin = resolved[0] if resolved else Path(os.path.abspath(start or Path.cwd()))
+    root = _root_of(origin if origin.is_dir() else origin.parent)
+    settings, problems = read_settings(root)
+    found = tuple(problems.found) if problems is not None else ()
+    narrowed = tuple(path for path in resolved if path != root and path != root / settings.claims)
+    return Project(root, settings, found, narrowed if len(narrowed) == len(resolved) else ())
+
+
+def _root_of(folder: Path) -> Path:
+    for candidate in (folder, *folder.parents):
+        if (candidate / "claims").is_dir() or (candidate / "claimcheck.toml").is_file():
+            return candidate
+        if candidate.name == "claims" and candidate.parent != candidate:
+            return candidate.parent
+    return folder
+
+
+def yaml_files(folder: Path) -> Iterator[Path]:
+    """Yield the YAML files below a folder, sorted; folders behind links and hidden ones are not entered."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except FileNotFoundError:
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from yaml_files(Path(entry.path))
+        elif entry.name.endswith(YAML_SUFFIXES):
+            yield Path(entry.path)
+
+
+def _unique(paths: Iterable[Path]) -> list[Path]:
+    return sorted(dict.fromkeys(paths))

@@ -1,0 +1,82 @@
+"""The settings of a project: `[tool.claimcheck]` of pyproject.toml, or claimcheck.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from claimcheck.corpus.problems import Problems
+from claimcheck.corpus.suggest import did_you_mean
+
+MAX_SIZE = 1_000_000
+NAMES = ("claimcheck.toml", "pyproject.toml")
+
+
+class Settings(BaseModel):
+    """What a project can set. No setting names code, or a path outside the project."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    claims: str = Field(default="claims", description="The folder of the claim files")
+    rules: str = Field(default="rules", description="The folder of the project's own rules")
+    select: tuple[str, ...] = Field(default=(), description="Codes or prefixes of codes to report; empty means all")
+    ignore: tuple[str, ...] = Field(default=(), description="Codes or prefixes of codes not to report")
+    fail_on: Literal["error", "warning"] = Field(
+        default="error", alias="fail-on", description="The mildest finding that makes the exit status 1"
+    )
+
+
+def read_settings(root: Path) -> tuple[Settings, Problems | None]:
+    """Return the settings of a project, with what is wrong with their file, if anything."""
+    for name in NAMES:
+        path = root / name
+        if not path.is_file():
+            continue
+        problems = Problems(name)
+        table = _table(path, problems)
+        if table is None:
+            if problems.found:
+                return Settings(), problems
+            continue
+        return _validated(table, problems), problems if problems.found else None
+    return Settings(), None
+
+
+def _table(path: Path, problems: Problems) -> dict[str, object] | None:
+    try:
+        data = path.read_bytes()[: MAX_SIZE + 1]
+        if len(data) > MAX_SIZE:
+            raise ValueError(f"it is larger than {MAX_SIZE} bytes")
+        parsed = tomllib.loads(data.decode("utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as error:
+        problems.add("CFG001", f"{path.name} cannot be read: {error}")
+        return None
+    if path.name != "pyproject.toml":
+        return parsed
+    tool = parsed.get("tool", {})
+    table = tool.get("claimcheck") if isinstance(tool, dict) else None
+    return table if isinstance(table, dict) else None
+
+
+def _validated(table: dict[str, object], problems: Problems) -> Settings:
+    known = [field.alias or name for name, field in Settings.model_fields.items()]
+    try:
+        settings = Settings.model_validate(table)
+    except ValidationError as error:
+        for details in error.errors():
+            key = ".".join(str(step) for step in details["loc"])
+            if details["type"] == "extra_forbidden":
+                message = f"there is no setting `{key}`{did_you_mean(key, known)}"
+            else:
+                message = f"the setting `{key}`: {details['msg'].lower()}"
+            problems.add("CFG001", message, hint=f"the settings are {', '.join(known)}")
+        return Settings()
+    for name in ("claims", "rules"):
+        path = Path(getattr(settings, name))
+        if path.is_absolute() or ".." in path.parts:
+            problems.add("CFG001", f"the setting `{name}` must be a folder inside the project, not {path}")
+            return Settings()
+    return settings

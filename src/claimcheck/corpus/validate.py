@@ -1,0 +1,147 @@
+"""Reads nodes into models, and turns what is wrong into findings at the node that is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingType
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from claimcheck.corpus.problems import Problems
+from claimcheck.corpus.suggest import did_you_mean
+from claimcheck.corpus.yaml_hints import flow_comma_hint
+from claimcheck.corpus.yaml_nodes import Mapping, Node, Scalar, Sequence, at
+
+M = TypeVar("M", bound=BaseModel)
+Path = tuple[str | int, ...]
+MAX_SHOWN = 80
+
+
+def to_data(node: Node | None) -> Any:
+    """Return plain data: every scalar as its text, an empty one as None."""
+    if node is None:
+        return None
+    if isinstance(node, Scalar):
+        return None if node.is_null else node.text
+    if isinstance(node, Sequence):
+        return [to_data(item) for item in node.items]
+    return {key.text: to_data(value) for key, value in node.entries}
+
+
+def read_model(
+    model: type[M], node: Node, problems: Problems, what: str, context: MappingType[str, object] | None = None
+) -> M | None:
+    """Return the model that a node says, or None after noting what is wrong with it."""
+    try:
+        return model.model_validate(to_data(node), context=dict(context or {}))
+    except ValidationError as error:
+        for details in error.errors():
+            _note(details, node, problems, what, model)
+        return None
+
+
+def _note(details: ErrorDetails, root: Node, problems: Problems, what: str, model: type[BaseModel]) -> None:
+    path = _existing(root, details["loc"])
+    node = at(root, path)
+    match details["type"]:
+        case "extra_forbidden":
+            _note_extra(str(details["loc"][-1]), root, path, problems, what, model)
+        case "missing":
+            name = str(details["loc"][-1])
+            problems.add("CLM002", f"{_where(path, what)} lacks `{name}`", node)
+        case _:
+            problems.add("CLM003", f"{_field_of(path, what)}: {_sentence(details, node)}", node)
+
+
+def _existing(root: Node, loc: tuple[str | int, ...]) -> Path:
+    """Return the part of an error's path that the file has; pydantic adds the names of its own types."""
+    path: list[str | int] = []
+    node: Node = root
+    for step in loc:
+        if isinstance(node, Mapping) and isinstance(step, str) and node.get(step) is not None:
+            node = at(node, (step,))
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+        else:
+            continue
+        path.append(step)
+    return tuple(path)
+
+
+def _note_extra(
+    key: str, root: Node, path: Path, problems: Problems, what: str, model: type[BaseModel]
+) -> None:
+    parent = at(root, path[:-1]) if path and path[-1] == key else at(root, path)
+    if not isinstance(parent, Mapping):
+        return
+    known = _keys_beside(model, path[:-1] if path and path[-1] == key else path)
+    node = parent.key_node(key) or parent
+    hint = flow_comma_hint(parent, node) if isinstance(node, Scalar) else None
+    if hint is None:
+        hint = f"its keys are {', '.join(sorted(known))}" if known else None
+    place = _where(path[:-1] if path and path[-1] == key else path, what)
+    problems.add("CLM001", f"{place} has no key `{key[:MAX_SHOWN]}`{did_you_mean(key, known)}", node, hint)
+
+
+def _keys_beside(model: type[BaseModel], path: Path) -> set[str]:
+    """Return the keys that a nested model knows, as far as the path can be followed through the models."""
+    current: type[BaseModel] | None = model
+    for step in path:
+        if isinstance(step, int) or current is None:
+            continue
+        current = _nested_model(current, step)
+    return set() if current is None else {f.alias or name for name, f in current.model_fields.items()}
+
+
+def _nested_model(model: type[BaseModel], key: str) -> type[BaseModel] | None:
+    for name, field in model.model_fields.items():
+        if (field.alias or name) == key:
+            return _model_in(field.annotation)
+    # A key that is no field is an id in a mapping of entries, whose model stays the same.
+    return model
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for part in getattr(annotation, "__args__", ()):
+        found = _model_in(part)
+        if found is not None:
+            return found
+    return None
+
+
+def _where(path: Path, what: str) -> str:
+    if not path:
+        return what
+    return f"`{'.'.join(str(step) for step in path)}` of {what}"
+
+
+def _field_of(path: Path, what: str) -> str:
+    return f"`{'.'.join(str(step) for step in path)}` of {what}" if path else what
+
+
+def _sentence(details: ErrorDetails, node: Node) -> str:
+    message = details["msg"]
+    found = f' (found "{node.text[:MAX_SHOWN]}")' if isinstance(node, Scalar) else ""
+    match details["type"]:
+        case "value_error":
+            return message.removeprefix("Value error, ")
+        case "literal_error":
+            expected = details.get("ctx", {}).get("expected", "")
+            return f"expected one of {expected}{found}"
+        case "string_type":
+            return f"text is expected here, and {_found(node)} stands here"
+        case "model_type" | "dict_type" | "model_attributes_type":
+            return f"a mapping of keys is expected here, and {_found(node)} stands here"
+        case "tuple_type" | "list_type":
+            return f"a list is expected here, and {_found(node)} stands here"
+        case _:
+            return f"{message[:1].lower()}{message[1:]}{found}"
+
+
+def _found(node: Node) -> str:
+    if isinstance(node, Scalar):
+        return "nothing" if node.is_null else f'"{node.text[:MAX_SHOWN]}"'
+    return "a list" if isinstance(node, Sequence) else "a mapping"

@@ -1,0 +1,196 @@
+"""Which claims to doubt: the cheapest sets of claims without which the rest can be true together.
+
+Reiter's hitting-set tree ("A theory of diagnosis from first principles", 1987), searched cheapest first. The cost
+of a set is the number of slips that it takes, weighted by the trust in the sources (Fellegi and Holt's fewest
+changes): what one origin says twice in the same words is one slip.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from claimcheck.corpus.records import ClaimRecord
+from claimcheck.engine.judge import Judge
+from claimcheck.engine.network import Claims
+from claimcheck.rules.terms import Slot, Var, unknowns
+from claimcheck.values.interval import Interval
+
+MAX_NODES = 600
+MAX_CONFLICTS = 120
+MAX_DIAGNOSES = 12
+STAR_FROM = 12
+
+Unit = Claims
+"""Claims of one origin that state the same: they are wrong together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnoses:
+    """The cheapest diagnoses, the minimal conflicts that led to them, and whether the search was cut off."""
+
+    sets: tuple[Claims, ...]
+    conflicts: tuple[Claims, ...]
+    cut_off: bool = False
+
+    @property
+    def suspects(self) -> Claims:
+        """The claims that are in every diagnosis; nobody when the search was cut off."""
+        if not self.sets or self.cut_off:
+            return frozenset()
+        return frozenset.intersection(*self.sets)
+
+
+def units_of(claims: Claims, records: Mapping[str, ClaimRecord]) -> dict[str, Unit]:
+    """Return for each claim the claims that are wrong with it."""
+    groups: dict[tuple[object, ...], set[str]] = {}
+    for claim in claims:
+        groups.setdefault(_statement(records[claim]), set()).add(claim)
+    return {claim: frozenset(group) for group in groups.values() for claim in group}
+
+
+def _statement(record: ClaimRecord) -> tuple[object, ...]:
+    stated = tuple(sorted((name, str(value)) for name, value in record.fields.items()))
+    return (record.source.model.origin, record.kind, stated)
+
+
+def diagnose(judge: Judge, first: Claims, records: Mapping[str, ClaimRecord]) -> Diagnoses:
+    """Return the cheapest diagnoses of a component, of which `first` is a minimal conflict."""
+    star = _star(judge, records)
+    if star is not None:
+        return star
+    return _Tree(judge, records).search(first)
+
+
+class _Tree:
+    def __init__(self, judge: Judge, records: Mapping[str, ClaimRecord]) -> None:
+        self.judge = judge
+        self.records = records
+        self.units = units_of(judge.claims, records)
+        self.conflicts: list[Claims] = []
+
+    def search(self, first: Claims) -> Diagnoses:
+        self.conflicts.append(first)
+        heap: list[tuple[int, int, tuple[str, ...]]] = [(0, 0, ())]
+        seen: set[Claims] = set()
+        found: list[Claims] = []
+        best: int | None = None
+        nodes = 0
+        while heap:
+            cost, _, removed_list = heapq.heappop(heap)
+            if best is not None and cost > best:
+                break
+            removed = frozenset(removed_list)
+            if removed in seen or any(each <= removed for each in found):
+                continue
+            seen.add(removed)
+            nodes += 1
+            if nodes > MAX_NODES or len(self.conflicts) > MAX_CONFLICTS:
+                return Diagnoses(tuple(found), tuple(self.conflicts), cut_off=True)
+            conflict = self._conflict_without(removed)
+            if conflict is None:
+                best = cost
+                found.append(removed)
+                if len(found) >= MAX_DIAGNOSES:
+                    break
+                continue
+            for unit in sorted({self.units[claim] for claim in conflict}, key=sorted):
+                child = removed | unit
+                heapq.heappush(heap, (self._cost(child), len(child), tuple(sorted(child))))
+        return Diagnoses(tuple(found), tuple(self.conflicts))
+
+    def _conflict_without(self, removed: Claims) -> Claims | None:
+        for conflict in self.conflicts:
+            if not conflict & removed:
+                return conflict
+        claims = self.judge.verdict(self.judge.claims - removed).conflict
+        if claims is None:
+            return None
+        minimal = self.judge.minimal(claims)
+        self.conflicts.append(minimal)
+        return minimal
+
+    def _cost(self, removed: Claims) -> int:
+        slips = {self.units[claim] for claim in removed}
+        return sum(max(self.records[claim].source.model.trust for claim in unit) for unit in slips)
+
+
+def _star(judge: Judge, records: Mapping[str, ClaimRecord]) -> Diagnoses | None:
+    """Diagnose a component of one unknown, however many claims speak of it, or return None for any other.
+
+    On a line, intervals that meet pairwise meet in a point (Helly), so the cheapest diagnosis leaves out what
+    misses the point that the most weight agrees on; one sweep over the ends finds all such points.
+    """
+    spans = _spans(judge)
+    if spans is None or len(spans) <= STAR_FROM:
+        return None
+    weights = {
+        unit: max(records[claim].source.model.trust for claim in unit)
+        for unit in units_of(frozenset(spans), records).values()
+    }
+    points = _best_points([(spans[min(unit)], weight) for unit, weight in weights.items()])
+    best: dict[Claims, None] = {}
+    for point in points[:MAX_DIAGNOSES]:
+        best[frozenset(claim for claim, span in spans.items() if span.intersect(point) is None)] = None
+    doubted = frozenset.intersection(*best) or frozenset().union(*best)
+    conflicts = tuple(_pairs(spans, doubted))
+    return Diagnoses(tuple(best), conflicts)
+
+
+def _spans(judge: Judge) -> dict[str, Interval] | None:
+    """Return what each claim says of the one unknown, when there is just one and every constraint is of one claim."""
+    variables: set[Slot] = set()
+    for ground in judge.grounds:
+        if len(ground.claims) != 1:
+            return None
+        variables.update(term.slot for term in unknowns(ground.condition) if isinstance(term, Var))
+        if len(variables) > 1:
+            return None
+    if not variables:
+        return None
+    variable = variables.pop()
+    spans: dict[str, Interval] = {}
+    for claim in sorted(judge.claims):
+        system = judge.subsystem(frozenset({claim}))
+        outcome = system.run()
+        if outcome.conflict is not None:
+            return None
+        spans[claim] = outcome.domains[system.index[variable]] if variable in system.index else Interval()
+    return spans
+
+
+def _best_points(spans: Sequence[tuple[Interval, int]]) -> list[Interval]:
+    """Return the points and gaps that the most weight of spans covers."""
+    changes: dict[Fraction, list[int]] = {}
+    running = 0
+    for span, weight in spans:
+        if span.lo is None:
+            running += weight
+        else:
+            changes.setdefault(span.lo, [0, 0, 0, 0])[3 if span.lo_open else 1] += weight
+        if span.hi is not None:
+            changes.setdefault(span.hi, [0, 0, 0, 0])[0 if span.hi_open else 2] -= weight
+    ends = sorted(changes)
+    scored = [(running, Interval(None, ends[0] if ends else None, True, True))]
+    for position, end in enumerate(ends):
+        open_upper, closed_lower, closed_upper, open_lower = changes[end]
+        running += open_upper + closed_lower
+        scored.append((running, Interval.point(end)))
+        running += closed_upper + open_lower
+        following = ends[position + 1] if position + 1 < len(ends) else None
+        scored.append((running, Interval(end, following, True, True)))
+    most = max(score for score, _ in scored)
+    return [point for score, point in scored if score == most]
+
+
+def _pairs(spans: Mapping[str, Interval], doubted: Claims) -> list[Claims]:
+    pairs = []
+    for claim in sorted(doubted):
+        for other in sorted(spans):
+            if other not in doubted and spans[claim].intersect(spans[other]) is None:
+                pairs.append(frozenset({claim, other}))
+                break
+    return pairs
+

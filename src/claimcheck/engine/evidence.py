@@ -1,0 +1,89 @@
+"""What a claim's part in a conflict is: the field that speaks, its place, and what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claimcheck.claims.registry import shapes_of
+from claimcheck.corpus.records import ClaimRecord
+from claimcheck.engine.ground import Ground
+from claimcheck.engine.isolate import isolate
+from claimcheck.engine.network import System
+from claimcheck.engine.show import value_text
+from claimcheck.findings.model import Evidence
+from claimcheck.rules.runtime import Symbols
+from claimcheck.rules.terms import Leaf, Sort, Stated, Var, Variable, relations, unknowns
+
+FIELD_ORDER = ("ordinal", "value", "by", "to", "share", "length", "ratio", "rank", "weekday", "extreme", "direction", "on")
+"""Which field speaks when several do: the figure before the date that it is read with."""
+
+
+def leaves_of(claim: str, grounds: Sequence[Ground]) -> list[Leaf]:
+    """Return the stated fields of a claim in some constraints, the one that speaks first."""
+    found: dict[Stated, Leaf] = {}
+    for ground in grounds:
+        for term in unknowns(ground.condition):
+            if isinstance(term, Leaf) and term.slot.claim == claim:
+                found.setdefault(term.slot, term)
+    return sorted(found.values(), key=lambda leaf: _rank(leaf.slot.field, leaf.sort))
+
+
+def _rank(field: str, sort: Sort) -> tuple[int, int, str]:
+    head = field.split("[")[0].split(".")[0]
+    order = FIELD_ORDER.index(head) if head in FIELD_ORDER else len(FIELD_ORDER) - 1
+    return (1 if sort is Sort.DAY else 0, order, field)
+
+
+def main_field(record: ClaimRecord, grounds: Sequence[Ground]) -> str:
+    """Return the field of a claim that a finding points at."""
+    leaves = leaves_of(record.id, grounds)
+    if leaves:
+        return leaves[0].slot.field
+    stated = [name for name, shape in shapes_of(type(record.model)).items() if shape.states and name in record.fields]
+    return min(stated, key=lambda name: _rank(name, Sort.NUMBER), default="kind")
+
+
+def evidence(
+    record: ClaimRecord, grounds: Sequence[Ground], subject: Variable | None, symbols: Symbols, role: str = "conflict"
+) -> Evidence:
+    """Return a claim's part in a conflict."""
+    own = [ground for ground in grounds if record.id in ground.claims]
+    field = main_field(record, own)
+    says = implied(record.id, own, subject, symbols) or _stated_text(record, field)
+    return Evidence(record.id, role, field, record.place(field), record.model.quote, says)
+
+
+def implied(claim: str, grounds: Sequence[Ground], subject: Variable | None, symbols: Symbols) -> str | None:
+    """Return what a claim by itself says of the subject, or None when it does not bound it."""
+    own = [ground for ground in grounds if ground.claims == (claim,)]
+    if subject is None or not own:
+        return None
+    system = System(own)
+    if subject not in system.index:
+        return None
+    slot = system.index[subject]
+    outcome = system.run()
+    if outcome.conflict is not None or outcome.domains[slot] == system.initial[slot]:
+        return None
+    term = system.terms[slot]
+    plain = _plain_statement(own, subject)
+    if plain is not None:
+        return plain
+    return value_text(outcome.domains[slot], term.sort, term.unit, symbols)
+
+
+def _plain_statement(grounds: Sequence[Ground], subject: Variable) -> str | None:
+    """Return the claim's own words where it states the subject outright."""
+    for ground in grounds:
+        for relation in relations(ground.condition):
+            solved = isolate(relation, subject)
+            if solved is not None and isinstance(solved[0], Var) and solved[1] == "==" and isinstance(solved[2], Leaf):
+                return solved[2].text
+    return None
+
+
+def _stated_text(record: ClaimRecord, field: str) -> str:
+    head = field.split("[")[0].split(".")[0]
+    value = record.fields.get(head)
+    text = getattr(value, "text", None)
+    return str(text if text is not None else value if value is not None else "")

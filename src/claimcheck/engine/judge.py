@@ -1,0 +1,109 @@
+"""Decides whether a set of claims can be true together: propagation first, the exact linear step where it is blind."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from claimcheck.engine.ground import Ground
+from claimcheck.engine.linearise import linearise
+from claimcheck.engine.network import Claims, Outcome, System
+from claimcheck.engine.simplex import Infeasible, Unfinished, labels_of, solve
+
+MAX_ROWS = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether claims contradict each other: the claims of a conflict, or why it stays undecided, or neither."""
+
+    conflict: Claims | None = None
+    undecided: str | None = None
+
+
+@dataclass(slots=True)
+class Judge:
+    """Answers for one component. Sets of few claims are judged on their own constraints alone."""
+
+    grounds: Sequence[Ground]
+    linear: bool = True
+    system: System = field(init=False)
+    _of_claim: dict[str, list[int]] = field(init=False)
+    _identities: list[int] = field(init=False)
+    _known: dict[Claims, Verdict] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.system = System(self.grounds)
+        self._of_claim = defaultdict(list)
+        self._identities = []
+        for number, ground in enumerate(self.grounds):
+            if not ground.claims:
+                self._identities.append(number)
+            for claim in ground.claims:
+                self._of_claim[claim].append(number)
+
+    @property
+    def claims(self) -> Claims:
+        """Every claim of the component."""
+        return frozenset(self._of_claim)
+
+    def verdict(self, active: Claims | None = None) -> Verdict:
+        """Judge all claims, or some of them."""
+        key = self.claims if active is None else active
+        if key not in self._known:
+            self._known[key] = self._judge(key)
+        return self._known[key]
+
+    def contradicts(self, active: Claims) -> bool:
+        """Whether these claims cannot all be true."""
+        return self.verdict(active).conflict is not None
+
+    def minimal(self, claims: Claims) -> Claims:
+        """Reduce contradictory claims until none can be left out: a minimal unsatisfiable subset, by deletion."""
+        kept = claims
+        for claim in sorted(claims, reverse=True):
+            if claim not in kept or len(kept) == 1:
+                continue
+            fewer = self.verdict(kept - {claim}).conflict
+            if fewer is not None:
+                kept = fewer
+        return kept
+
+    def subsystem(self, active: Claims) -> System:
+        """Return the system of some claims alone, with the identities."""
+        return System([self.grounds[number] for number in self.numbers(active)])
+
+    def numbers(self, active: Claims) -> list[int]:
+        """Return the constraints that rest on no other claims than these."""
+        found = set(self._identities)
+        for claim in active:
+            for number in self._of_claim.get(claim, ()):
+                if all(other in active for other in self.grounds[number].claims):
+                    found.add(number)
+        return sorted(found)
+
+    def _judge(self, active: Claims) -> Verdict:
+        system = self.system if active == self.claims else self.subsystem(active)
+        outcome = system.run()
+        if outcome.conflict is not None:
+            return Verdict(system.conflict_claims(outcome))
+        if not self.linear or not (outcome.unfinished or system.relations_cyclic):
+            return Verdict(undecided=UNFINISHED if outcome.unfinished else None)
+        return _linear_verdict(system, outcome)
+
+
+UNFINISHED = "bounds go on tightening beyond the limit"
+
+
+def _linear_verdict(system: System, outcome: Outcome) -> Verdict:
+    rows = linearise(system, outcome, None)
+    if len(rows.rows) > MAX_ROWS:
+        return Verdict(undecided="the component is too large for the linear step" if outcome.unfinished else None)
+    answer = solve(rows.rows)
+    if isinstance(answer, Infeasible):
+        labels: Iterable[Claims] = labels_of(rows.rows, answer.multipliers)  # type: ignore[assignment] # labels are sets of claims
+        return Verdict(frozenset().union(*labels))
+    if isinstance(answer, Unfinished):
+        return Verdict(undecided=answer.reason)
+    return Verdict(undecided=UNFINISHED if outcome.unfinished and not rows.complete else None)

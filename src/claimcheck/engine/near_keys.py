@@ -1,0 +1,225 @@
+"""The worst failure: two claims about one thing that never meet, because their keys differ in one part.
+
+Claims are near when what differs in their keys is what two people would encode differently (the metric, the order of
+the dimensions, the period by a little, the event's id), their figures could be one, and no constraint links them.
+Claims that plainly speak of other years or other countries are not near.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from itertools import combinations
+
+from claimcheck.corpus.records import ClaimRecord
+from claimcheck.corpus.references import resolve
+from claimcheck.corpus.vocabulary import Vocabulary
+from claimcheck.engine.network import Claims
+from claimcheck.engine.result import Neighbour
+from claimcheck.findings.codes import CHECKS
+from claimcheck.findings.model import Evidence, Finding
+from claimcheck.values.dates import DateSpan
+from claimcheck.values.figure import Figure, Reading
+from claimcheck.values.periods import When, when_of
+from claimcheck.values.truth import Truth
+
+MAX_BUCKET = 60
+MAX_NEIGHBOURS = 3
+MAX_CANDIDATES = 200
+
+Keys = dict[tuple[Hashable, ...], list[ClaimRecord]]
+
+
+def near_keys(claims: Sequence[ClaimRecord], vocabulary: Vocabulary, linked: Sequence[Claims]) -> list[Finding]:
+    """Return a finding for every two claims whose keys are near and that nothing compared."""
+    home = {claim: number for number, component in enumerate(linked) for claim in component}
+    found: dict[tuple[str, str], Finding] = {}
+    for one, other, why in _near_pairs(claims, vocabulary):
+        first, second = (one, other) if one.id < other.id else (other, one)
+        if (first.id, second.id) in found or one.entry == other.entry or _is_distinct(one, other):
+            continue
+        if one.id in home and home.get(one.id) == home.get(other.id):
+            continue
+        found[first.id, second.id] = _finding(first, second, why)
+    return [found[key] for key in sorted(found)]
+
+
+def _near_pairs(claims: Sequence[ClaimRecord], vocabulary: Vocabulary) -> Iterator[tuple[ClaimRecord, ClaimRecord, str]]:
+    by_metric: Keys = defaultdict(list)
+    by_value: Keys = defaultdict(list)
+    by_event: Keys = defaultdict(list)
+    for claim in claims:
+        metric, of, when = claim.fields.get("metric"), claim.fields.get("of", ()), time_of(claim)
+        if isinstance(metric, str) and isinstance(of, tuple):
+            canonical, dimensions = vocabulary.canonical_measure(metric, of)
+            by_metric[claim.kind, canonical, dimensions].append(claim)
+            declared = vocabulary.metric(metric)
+            unit = declared.unit if declared is not None else ""
+            by_value[unit, frozenset(of), when.key if when else None].append(claim)
+        if claim.kind == "event":
+            by_event[claim.fields.get("type"), claim.fields.get("where"), claim.fields.get("who")].append(claim)
+    yield from _compared(by_metric, _near_in_time)
+    yield from _compared(by_value, lambda one, other: _other_metric(one, other, vocabulary))
+    yield from _compared(by_event, _other_event)
+
+
+def _compared(
+    buckets: Keys, near: Callable[[ClaimRecord, ClaimRecord], str | None]
+) -> Iterator[tuple[ClaimRecord, ClaimRecord, str]]:
+    for members in buckets.values():
+        for one, other in combinations(members[:MAX_BUCKET], 2):
+            why = near(one, other)
+            if why is not None:
+                yield one, other, why
+
+
+def time_of(claim: ClaimRecord) -> When | None:
+    """Return the time of a claim's value, or None when it gives none."""
+    for name in ("during", "on"):
+        raw = claim.fields.get(name)
+        if isinstance(raw, DateSpan):
+            return when_of(raw, "during" if name == "during" else "on")
+    return None
+
+
+def _near_in_time(one: ClaimRecord, other: ClaimRecord) -> str | None:
+    """Periods that overlap and are about as long, or one time meant in two ways: a fiscal against a calendar year."""
+    a, b = time_of(one), time_of(other)
+    if a is None or b is None or a.key == b.key or a.overlaps(b) is Truth.NO:
+        return None
+    if a.days is None or b.days is None or not 4 * max(a.days, b.days) <= 5 * min(a.days, b.days):
+        return None
+    return f"one speaks of {a}, the other of {b}" if _could_be_one(one, other) else None
+
+
+def _other_metric(one: ClaimRecord, other: ClaimRecord, vocabulary: Vocabulary) -> str | None:
+    first, second = str(one.fields["metric"]), str(other.fields["metric"])
+    if not _could_be_one(one, other):
+        return None
+    if first == second:
+        reversed_ = one.fields.get("of") != other.fields.get("of") and one.kind == other.kind
+        metric = vocabulary.metric(first)
+        if reversed_ and metric is not None and not metric.symmetric:
+            return f"the dimensions of {first} stand in another order"
+        return None
+    if _related(first, second, vocabulary):
+        return None
+    return f"one is of {first}, the other of {second}"
+
+
+def _related(first: str, second: str, vocabulary: Vocabulary) -> bool:
+    for one, other in ((first, second), (second, first)):
+        declared = vocabulary.declared.metrics.get(one)
+        if declared is not None and other in (declared.part_of, declared.growth_of, declared.mirror_of):
+            return True
+    return second in vocabulary.disjoint_parts(first)
+
+
+def _other_event(one: ClaimRecord, other: ClaimRecord) -> str | None:
+    first, second = one.fields.get("event"), other.fields.get("event")
+    a, b = one.fields.get("on"), other.fields.get("on")
+    if first == second or not isinstance(a, DateSpan) or not isinstance(b, DateSpan):
+        return None
+    if not (a.is_day and a.spans == b.spans):
+        return None
+    return f"one names the event {first or 'nothing'}, the other {second or 'nothing'}"
+
+
+def _could_be_one(one: ClaimRecord, other: ClaimRecord) -> bool:
+    """Whether the figures of two claims could be the same."""
+    a, b = _figure(one), _figure(other)
+    if a is None or b is None or (a.unit and b.unit and a.unit != b.unit):
+        return False
+    return a.interval(Reading.PLAIN).intersect(b.interval(Reading.PLAIN)) is not None
+
+
+def _figure(claim: ClaimRecord) -> Figure | None:
+    for name in ("value", "to", "by"):
+        raw = claim.fields.get(name)
+        if isinstance(raw, Figure):
+            return raw
+    return None
+
+
+def _is_distinct(one: ClaimRecord, other: ClaimRecord) -> bool:
+    return any(
+        resolve(a, name) == b.entry for a, b in ((one, other), (other, one)) for name in a.model.distinct
+    )
+
+
+def _finding(one: ClaimRecord, other: ClaimRecord, why: str) -> Finding:
+    check = CHECKS["KEY001"]
+    members = tuple(
+        Evidence(claim.id, "near", "kind", claim.place(), claim.model.quote, _described(claim)) for claim in (one, other)
+    )
+    return Finding(
+        check.code,
+        check.name,
+        check.severity,
+        f"{one.id} and {other.id} seem to be about one thing but were never compared: {why}",
+        one.place(),
+        subject=one.id,
+        claims=members,
+        rules=(check.code,),
+        hint=f"if they are not, write `distinct: {{{other.id}: reason}}`; else mend the key of one of them",
+    )
+
+
+def _described(claim: ClaimRecord) -> str:
+    metric, of = claim.fields.get("metric"), claim.fields.get("of", ())
+    when = time_of(claim)
+    if isinstance(metric, str):
+        inside = [*(of if isinstance(of, tuple) else ()), *([str(when)] if when else [])]
+        return f"{metric}[{', '.join(inside)}]"
+    return claim.kind
+
+
+def neighbours(
+    claims: Sequence[ClaimRecord], vocabulary: Vocabulary
+) -> Callable[[ClaimRecord], tuple[Neighbour, ...]]:
+    """Return a function that names the claims nearest to one, and why they did not meet."""
+    index: Keys = defaultdict(list)
+    for claim in claims:
+        for key in _handles(claim, vocabulary):
+            index[key].append(claim)
+
+    def near(claim: ClaimRecord) -> tuple[Neighbour, ...]:
+        scores: dict[str, int] = defaultdict(int)
+        others: dict[str, ClaimRecord] = {}
+        for key in _handles(claim, vocabulary):
+            for other in index[key][:MAX_CANDIDATES]:
+                if other.entry != claim.entry:
+                    scores[other.id] += 1 + (other.kind == claim.kind)
+                    others[other.id] = other
+        best = sorted(scores, key=lambda identifier: (-scores[identifier], identifier))[:MAX_NEIGHBOURS]
+        return tuple(Neighbour(name, _why_apart(claim, others[name])) for name in best)
+
+    return near
+
+
+def _handles(claim: ClaimRecord, vocabulary: Vocabulary) -> Iterator[tuple[Hashable, ...]]:
+    """Yield what a claim can be found by: its metric, its event, who and what it is about."""
+    for name in ("metric", "event", "series", "subject", "person", "entity", "property", "role"):
+        value = claim.fields.get(name)
+        if isinstance(value, str):
+            yield (name, vocabulary.canonical_measure(value, ())[0] if name == "metric" else value)
+    for name in ("of", "who", "where"):
+        value = claim.fields.get(name)
+        if isinstance(value, tuple):
+            yield (name, tuple(sorted(map(str, value))))
+        elif isinstance(value, str):
+            yield (name, value)
+
+
+def _why_apart(one: ClaimRecord, other: ClaimRecord) -> str:
+    if one.kind != other.kind:
+        return f"it is of the kind {other.kind}"
+    for name in ("metric", "of", "event", "series", "subject", "property", "person", "role", "type", "who", "where"):
+        a, b = one.fields.get(name), other.fields.get(name)
+        if a != b:
+            shown = " ".join(map(str, b)) if isinstance(b, tuple) else b
+            return f"its `{name}` is {shown}" if b is not None else f"it gives no `{name}`"
+    a_time, b_time = time_of(one), time_of(other)
+    if (a_time and a_time.key) != (b_time and b_time.key):
+        return f"it speaks of {b_time}" if b_time else "it gives no time"
+    return "no rule compares them"

@@ -1,0 +1,201 @@
+"""Makes findings of a component that contradicts itself: conflicts, whom to doubt, and what would have agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from claimcheck.corpus.records import ClaimRecord
+from claimcheck.engine.derive import Derivation, derive
+from claimcheck.engine.diagnose import Diagnoses, diagnose, units_of
+from claimcheck.engine.evidence import evidence, implied, main_field
+from claimcheck.engine.ground import Ground
+from claimcheck.engine.judge import Judge
+from claimcheck.engine.network import Claims
+from claimcheck.engine.repair import Repairer
+from claimcheck.findings.model import Cluster, Diagnosis, Finding, Severity
+from claimcheck.rules.rule import Rule
+from claimcheck.rules.runtime import Symbols
+from claimcheck.rules.terms import Variable
+from claimcheck.rules.variables import describe
+from claimcheck.values.figure import Reading
+
+MAX_CLUSTER = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Conflicts that one doubt explains: a suspect, or alternatives between which the sources cannot decide."""
+
+    conflict: Claims
+    conflicts: tuple[Claims, ...]
+    suspects: Claims
+    alternatives: tuple[Claims, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """The findings of a component, the claims in its conflicts, and one diagnosis: what to leave out to go on."""
+
+    findings: tuple[Finding, ...]
+    doubted: Claims
+    removed: Claims
+
+
+def verdicts(
+    judge: Judge, conflict: Claims, records: Mapping[str, ClaimRecord], symbols: Symbols, reading: Reading
+) -> Verdicts:
+    """Return the findings of a component of which some claims contradict each other."""
+    diagnoses = diagnose(judge, judge.minimal(conflict), records)
+    made: dict[tuple[str, Variable | None], Finding] = {}
+    repairer = Repairer(judge, records, symbols)
+    for group in _groups(judge, diagnoses, records):
+        finding, subject = _finding(group, judge, diagnoses, records, symbols, reading, repairer)
+        key = (finding.code, subject if subject is not None else Variable("conflict", tuple(sorted(group.conflict))))
+        made[key] = _merged(made[key], finding) if key in made else finding
+    removed = diagnoses.sets[0] if diagnoses.sets else frozenset().union(*diagnoses.conflicts)
+    return Verdicts(tuple(made.values()), frozenset().union(*diagnoses.conflicts), removed)
+
+
+def _groups(judge: Judge, diagnoses: Diagnoses, records: Mapping[str, ClaimRecord]) -> list[Group]:
+    units = units_of(judge.claims, records)
+    suspects = diagnoses.suspects
+    everyone = frozenset().union(*diagnoses.sets) if diagnoses.sets else frozenset()
+    groups: list[Group] = []
+    left = list(diagnoses.conflicts)
+    for unit in sorted({units[claim] for claim in suspects}, key=sorted):
+        mine = [conflict for conflict in left if conflict & unit]
+        left = [conflict for conflict in left if not conflict & unit]
+        # The finding about one suspect is judged without the others, so that no falsehood changes another's finding.
+        alone = judge.verdict(judge.claims - (everyone - unit)).conflict
+        if alone is not None and (minimal := judge.minimal(alone)) & unit:
+            mine.append(minimal)
+        pure = [conflict for conflict in mine if not conflict & (everyone - unit)]
+        if pure or mine:
+            groups.append(Group(_smallest(pure or mine), tuple(mine), unit, ()))
+    for cluster in _clusters(left):
+        claims = frozenset().union(*cluster)
+        options = tuple(dict.fromkeys(option for found in diagnoses.sets if (option := found & claims)))
+        groups.append(Group(_smallest(cluster), tuple(cluster), frozenset(), options))
+    return groups
+
+
+def _smallest(conflicts: Sequence[Claims]) -> Claims:
+    return min(conflicts, key=lambda conflict: (len(conflict), sorted(conflict)))
+
+
+def _clusters(conflicts: Sequence[Claims]) -> list[list[Claims]]:
+    """Group conflicts that share claims."""
+    clusters: list[tuple[set[str], list[Claims]]] = []
+    for conflict in conflicts:
+        touching = [cluster for cluster in clusters if cluster[0] & conflict]
+        merged: tuple[set[str], list[Claims]] = (set(conflict), [conflict])
+        for cluster in touching:
+            merged[0].update(cluster[0])
+            merged[1].extend(cluster[1])
+            clusters.remove(cluster)
+        clusters.append(merged)
+    return [sorted(members, key=lambda c: (len(c), sorted(c))) for _, members in clusters]
+
+
+def _finding(
+    group: Group,
+    judge: Judge,
+    diagnoses: Diagnoses,
+    records: Mapping[str, ClaimRecord],
+    symbols: Symbols,
+    reading: Reading,
+    repairer: Repairer,
+) -> tuple[Finding, Variable | None]:
+    derivation = derive(judge.subsystem(group.conflict), symbols)
+    grounds = derivation.grounds or tuple(judge.subsystem(group.conflict).grounds)
+    subject = derivation.subject
+    rule = _speaking_rule(grounds)
+    members = [evidence(records[claim], grounds, subject, symbols) for claim in sorted(group.conflict)]
+    suspects = repairer.corrections(group.suspects, grounds) if group.suspects else ()
+    alternatives = tuple(repairer.corrections(option, grounds) for option in group.alternatives)
+    first = members[0]
+    if suspects:
+        first = next((member for member in members if member.claim == suspects[0].claim), first)
+    finding = Finding(
+        rule.code,
+        rule.model.name,
+        _severity(grounds, reading),
+        message_of(rule, derivation, subject, first.claim),
+        first.place,
+        reading.value,
+        describe(subject) if subject is not None else first.claim,
+        tuple(members),
+        derivation.lines,
+        tuple(sorted({ground.rule.code for ground in grounds})),
+        suspects,
+        _ordered(alternatives),
+        repairer.repairs(suspects, alternatives),
+        _clusters_of(judge, subject, symbols),
+        derivation.distance,
+        notes=_notes(diagnoses, group),
+    )
+    return finding, subject
+
+
+def _ordered(alternatives: Sequence[Diagnosis]) -> tuple[Diagnosis, ...]:
+    return tuple(sorted(alternatives, key=lambda each: [entry.claim for entry in each]))
+
+
+def _notes(diagnoses: Diagnoses, group: Group) -> tuple[str, ...]:
+    if diagnoses.cut_off:
+        return ("the search for whom to doubt was cut off, so nobody is named",)
+    return ()
+
+
+def _speaking_rule(grounds: Sequence[Ground]) -> Rule:
+    """Return the rule that a finding is called after: a relation or an identity, else the statement's own."""
+    related = {ground.rule.code: ground.rule for ground in grounds if ground.rule.is_relation}
+    direct = {ground.rule.code: ground.rule for ground in grounds}
+    pool = related or direct
+    return pool[min(pool)]
+
+
+def _severity(grounds: Sequence[Ground], reading: Reading) -> Severity:
+    severity = Severity.ERROR if reading is Reading.CHARITABLE else Severity.WARNING
+    for ground in grounds:
+        severity = severity.capped(ground.rule.severity)
+    return severity
+
+
+def message_of(rule: Rule, derivation: Derivation, subject: Variable | None, claim: str) -> str:
+    """Return the finding in one sentence: what is wrong, about what, and the arithmetic."""
+    about = describe(subject) if subject is not None else claim
+    return f"{rule.model.summary.rstrip('.')} ({about}): {'; '.join(derivation.lines)}"
+
+
+def _clusters_of(judge: Judge, subject: Variable | None, symbols: Symbols) -> tuple[Cluster, ...]:
+    """Return what the claims of a component say of the subject, each on its own, most claims first."""
+    if subject is None:
+        return ()
+    says: dict[str, list[str]] = {}
+    for claim in sorted(judge.claims)[:MAX_CLUSTER]:
+        own = [judge.grounds[number] for number in judge.numbers(frozenset({claim}))]
+        text = implied(claim, [ground for ground in own if ground.claims], subject, symbols)
+        if text is not None:
+            says.setdefault(text, []).append(claim)
+    clusters = [Cluster(text, tuple(claims)) for text, claims in says.items()]
+    return tuple(sorted(clusters, key=lambda cluster: (-len(cluster.claims), cluster.says)))
+
+
+def _merged(one: Finding, other: Finding) -> Finding:
+    """Return one finding for several dissenters from one value: the smallest conflict, everyone who is doubted."""
+    from dataclasses import replace  # noqa: PLC0415 - one use
+
+    first, second = sorted((one, other), key=lambda f: (len(f.claims), f.order))
+    return replace(
+        first,
+        severity=min(first.severity, second.severity, key=lambda severity: severity.rank),
+        rules=tuple(sorted({*first.rules, *second.rules})),
+        suspects=tuple(dict.fromkeys((*first.suspects, *second.suspects))),
+        alternatives=tuple(dict.fromkeys((*first.alternatives, *second.alternatives))),
+        repairs=tuple(dict.fromkeys((*first.repairs, *second.repairs))),
+    )
+
+
+__all__ = ["Verdicts", "main_field", "verdicts"]

@@ -1,0 +1,45 @@
+"""What every reporter is: a name, the suffix of its files, and a function from a result to a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from claimcheck.engine.result import Result
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOptions:
+    """How to print. `width` is in columns of a terminal.
+
+    `quiet` leaves infos out of what people read, and of the summary all but its first line. JSON is the same
+    with any options, for programs read it.
+    """
+
+    colour: bool = False
+    width: int = 100
+    quiet: bool = False
+    show_info: bool = True
+
+    @property
+    def with_infos(self) -> bool:
+        """Whether findings of severity info are printed."""
+        return self.show_info and not self.quiet
+
+
+class Reporter(Protocol):
+    """Prints a result. `name` is what `--format` takes; `suffix` is that of its files, such as `.md`."""
+
+    @property
+    def name(self) -> str:
+        """The name that `--format` takes."""
+        ...
+
+    @property
+    def suffix(self) -> str:
+        """The suffix of its files, with the full stop."""
+        ...
+
+    def render(self, result: Result, options: ReportOptions) -> str:
+        """Return the whole output, ending in a line end. The same result gives the same text."""
+        ...

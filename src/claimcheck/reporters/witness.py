@@ -1,0 +1,117 @@
+"""A claim's part in a finding as a reader sees it: who says so and when, and the quote in its paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from claimcheck.claims.source import Source
+from claimcheck.corpus.corpus import Corpus
+from claimcheck.corpus.quotes import QuoteMatch
+from claimcheck.corpus.records import ClaimRecord
+from claimcheck.findings.model import Correction, Evidence, Finding
+
+_CONTEXT = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """Evidence with its source. `before` and `after` are the rest of the paragraph, cut where it is long.
+
+    `quote` is in the article's own characters where it was found there, else as the claim has it.
+    """
+
+    evidence: Evidence
+    source: Source | None
+    source_id: str
+    before: str
+    quote: str
+    after: str
+    speaker: str | None
+
+    @property
+    def who(self) -> str:
+        """Publisher and date, and whom it cites: `CGTN, 2022-09-16, citing Xinhua`."""
+        who = dated(self.source, self.source_id)
+        return f"{who}, citing {self.speaker}" if self.speaker else who
+
+    @property
+    def implies(self) -> str:
+        """What follows from the claim, and the field that it follows from: `1992 (ordinal)`."""
+        field, says = self.evidence.field, self.evidence.says
+        return f"{says} ({field})" if says and field else says or field
+
+
+class Witnesses:
+    """Looks up the sources and the paragraphs of claims."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self._claims: Mapping[str, ClaimRecord] = corpus.by_id
+        self._sources: Mapping[str, Source] = {record.id: record.model for record in corpus.sources}
+
+    def of(self, evidence: Evidence) -> Witness:
+        """Return what is known about the claim of a piece of evidence."""
+        source_id = evidence.claim.split("#", 1)[0]
+        record = self._claims.get(evidence.claim)
+        before, quote, after = self._context(source_id, evidence)
+        return Witness(
+            evidence=evidence,
+            source=self._sources.get(source_id),
+            source_id=source_id,
+            before=before,
+            quote=quote,
+            after=after,
+            speaker=record.model.speaker if record is not None else None,
+        )
+
+    def all_of(self, finding: Finding) -> tuple[Witness, ...]:
+        """Return the witnesses of a finding, in its order."""
+        return tuple(self.of(evidence) for evidence in finding.claims)
+
+    def who(self, source_id: str) -> str:
+        """Return publisher and date of a source, or its id where it is not known."""
+        return dated(self._sources.get(source_id), source_id)
+
+    def _context(self, source_id: str, evidence: Evidence) -> tuple[str, str, str]:
+        article = self._corpus.articles.get(source_id)
+        match = self._corpus.matches.get(evidence.claim)
+        if article is None or match is None:
+            return "", evidence.quote, ""
+        return _cut_out(article.text, match)
+
+
+def dated(source: Source | None, source_id: str) -> str:
+    """Return publisher and date of a source, `CGTN, 2022-09-16`; its id where it is not known."""
+    return source_id if source is None else f"{source.publisher or source.id}, {source.published}"
+
+
+def _cut_out(text: str, match: QuoteMatch) -> tuple[str, str, str]:
+    before = text[match.paragraph_start : match.start]
+    after = text[match.end : match.paragraph_end]
+    if len(before) > _CONTEXT:
+        before = "… " + before[-_CONTEXT:].split(" ", 1)[-1]
+    if len(after) > _CONTEXT:
+        after = after[:_CONTEXT].rsplit(" ", 1)[0] + " …"
+    return before, text[match.start : match.end], after
+
+
+def corrected(correction: Correction) -> str:
+    """Say what would agree: `ordinal 29 instead of 30 in cgtn#ties-30th`, with the slip where it is known."""
+    slip = f" ({correction.slip})" if correction.slip else ""
+    values = f"{correction.would_agree} instead of {correction.stated}"
+    return f"{correction.field} {values} in {correction.claim}{slip}"
+
+
+def choices(finding: Finding) -> tuple[tuple[Correction, ...], ...]:
+    """Return the diagnoses that a reader must choose between: none where the suspects alone settle it."""
+    if finding.suspects and len(finding.alternatives) < 2:
+        return ()
+    return finding.alternatives
+
+
+READINGS = {
+    "charitable": "They disagree even in the widest meaning that the words allow.",
+    "plain": "They disagree as a reader understands them; the widest meaning of the words would still agree.",
+}
+"""What a finding's reading means, by its name."""

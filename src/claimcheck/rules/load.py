@@ -1,0 +1,135 @@
+"""Finds rule files, reads them, and makes them ready. A broken rule is a finding; the others still run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from claimcheck.corpus.load import read_node
+from claimcheck.corpus.problems import Problems
+from claimcheck.corpus.project import yaml_files
+from claimcheck.corpus.validate import read_model
+from claimcheck.corpus.yaml_nodes import Mapping, Node, Scalar, at
+from claimcheck.findings.model import Finding
+from claimcheck.rules.model import RuleFile
+from claimcheck.rules.rule import Rule, RuleMistake, build_rule
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """Rules in the order of their codes, with what was wrong with rule files."""
+
+    rules: tuple[Rule, ...]
+    findings: tuple[Finding, ...]
+    nodes: dict[str, Mapping]
+
+    def get(self, code: str) -> Rule | None:
+        """Return the rule of a code or a name."""
+        for rule in self.rules:
+            if code in (rule.code, rule.model.name):
+                return rule
+        return None
+
+
+def pack_folder() -> Path:
+    """Return the folder of the rules that ship: inside the installed package, else beside the sources."""
+    packed = Path(str(resources.files("claimcheck"))) / "rulepack"
+    return packed if packed.is_dir() else Path(__file__).resolve().parents[3] / "rules"
+
+
+def load_rules(folders: Sequence[Path], root: Path, ids: Callable[[str], bool] = lambda _: False) -> RuleSet:
+    """Load every rule of the folders. A file is read once, also where a folder is the pack itself."""
+    rules: dict[str, Rule] = {}
+    nodes: dict[str, Mapping] = {}
+    findings: list[Finding] = []
+    seen: set[Path] = set()
+    names: dict[str, str] = {}
+    for folder in folders:
+        for path in yaml_files(folder):
+            real = path.resolve()
+            if real in seen:
+                continue
+            seen.add(real)
+            problems = Problems(_shown(path, root))
+            loaded = _load(path, problems, ids)
+            if loaded is not None:
+                rule, node = loaded
+                if _is_new(rule, node, rules, names, problems):
+                    rules[rule.code] = rule
+                    nodes[rule.code] = node
+                    names[rule.model.name] = rule.code
+            findings.extend(problems.found)
+    return RuleSet(tuple(rules[code] for code in sorted(rules)), tuple(findings), nodes)
+
+
+def _shown(path: Path, root: Path) -> str:
+    try:
+        return path.resolve().relative_to(root.resolve()).as_posix()
+    except ValueError:
+        return f"claimcheck/rules/{path.parent.name}/{path.name}"
+
+
+def _load(path: Path, problems: Problems, ids: Callable[[str], bool]) -> tuple[Rule, Mapping] | None:
+    reading = Problems(problems.file)
+    node = read_node(path, reading)
+    problems.text = reading.text
+    if isinstance(node, Mapping):
+        model = read_model(RuleFile, node, reading, "the rule")
+        if model is not None:
+            rule = _build(model, path, node, problems, ids)
+            _broken(reading, problems)
+            return None if rule is None else (rule, node)
+    elif node is not None or not reading.found:
+        problems.add("RUL001", "a rule file is a mapping of keys such as code, name, each and assert", node)
+    _broken(reading, problems)
+    return None
+
+
+def _broken(reading: Problems, problems: Problems) -> None:
+    """Note what the reader found as what it is for a rule: a rule that cannot be used."""
+    for found in reading.found:
+        problems.at("RUL001", found.message, found.place.line, found.place.column, found.hint)
+
+
+def _build(
+    model: RuleFile, path: Path, node: Mapping, problems: Problems, ids: Callable[[str], bool]
+) -> Rule | None:
+    if path.stem != model.name:
+        problems.add(
+            "RUL001", f'the rule is called "{model.name}" and its file {path.name}; they must be the same', node.get("name")
+        )
+        return None
+    try:
+        return build_rule(model, problems.file, ids)
+    except RuleMistake as mistake:
+        _note(mistake, node, problems)
+        return None
+
+
+def _note(mistake: RuleMistake, root: Node, problems: Problems) -> None:
+    node = at(root, mistake.path)
+    if mistake.column is None or not isinstance(node, Scalar):
+        problems.add("RUL001", mistake.message, node)
+        return
+    line, column, text = node.start.line, node.start.column, node.text
+    quoted = 1 if node.style in ("single", "double") else 0
+    if node.start.line == node.end.line:
+        problems.at("RUL001", mistake.message, line, column + quoted + mistake.column)
+        return
+    near = text[max(0, mistake.column - 20) : mistake.column + 20].replace("\n", " ").strip()
+    problems.at("RUL001", f'{mistake.message} (at character {mistake.column + 1}, near "{near}")', line, column)
+
+
+def _is_new(
+    rule: Rule, node: Mapping, rules: dict[str, Rule], names: dict[str, str], problems: Problems
+) -> bool:
+    if rule.code in rules:
+        problems.add("RUL001", f"the code {rule.code} is taken by {rules[rule.code].file}", node.get("code"))
+        return False
+    if rule.model.name in names:
+        taken = names[rule.model.name]
+        problems.add("RUL001", f'the name "{rule.model.name}" is taken by {taken}', node.get("name"))
+        return False
+    return True
