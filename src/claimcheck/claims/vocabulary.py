@@ -89,6 +89,7 @@ class Series(Labelled):
 
     frequency: Literal["annual", "biennial", "quadrennial", "irregular"] = "irregular"
     gaps: Literal["none", "possible"] = "possible"
+    lasts: LengthText | None = Field(default=None, description="How long an edition may have lasted at most")
     type: Type | None = None
     who: EntityIds | None = None
     where: Places | None = None

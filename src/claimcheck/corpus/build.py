@@ -86,7 +86,7 @@ def _fields(model: Claim) -> tuple[dict[str, object], dict[str, tuple[object, ..
         value = getattr(model, name)
         if name in COMMON_FIELDS and value is not None:
             fixed[alias] = value
-        if alias not in shapes or value is None or value == ():
+        if alias not in shapes or value is None:
             continue
         if shapes[alias].expands:
             lists[alias] = value

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from claimcheck.claims.base import Operand
 from claimcheck.claims.fields import Shape
 from claimcheck.claims.registry import shapes_of
-from claimcheck.corpus.grounded_dates import Calendar, base_follows, calendar_of, date_miss, weekday_miss
+from claimcheck.corpus.grounded_calendar import Calendar, calendar_of
+from claimcheck.corpus.grounded_dates import base_follows, date_miss, weekday_miss
 from claimcheck.corpus.grounded_numbers import Miss, figure_miss, last_miss, ordinal_miss
 from claimcheck.corpus.grounded_passage import Passage, passage_of
-from claimcheck.corpus.grounded_words import WORDS_FOR, first_in, words_of
+from claimcheck.corpus.grounded_words import WORDS_FOR, first_in, without_hedges, words_of
 from claimcheck.corpus.quotes import Article, QuoteMatch
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.vocabulary import Vocabulary
@@ -126,8 +128,8 @@ def _sign_miss(figure: Figure, kind: str, passage: Passage) -> Miss | None:
     rises = figure.numbers[0] >= 0
     word = {"change": ("down", "up"), "compare": ("less", "more")}.get(kind, ("down", "up"))[rises]
     told, opposite = WORDS_FOR[word]
-    words = words_of(passage.quote)
-    against = first_in((each for each in words if each not in told), opposite)
+    words = words_of(without_hedges(passage.quote))
+    against = first_in(words, opposite)
     if against is None or first_in(words, told) is not None:
         return None
     text = figure.text.lstrip("-−")
@@ -140,15 +142,23 @@ def _sign_miss(figure: Figure, kind: str, passage: Passage) -> Miss | None:
 def _word_miss(word: str, passage: Passage) -> Miss | None:
     """Return why a direction or an extreme does not follow, or None when a word of the passage tells it."""
     told, opposite = WORDS_FOR[word]
-    quoted = words_of(passage.quote)
+    quoted = words_of(without_hedges(passage.quote))
+    against = first_in(quoted, opposite - told)
+    if _turned(quoted, told, opposite):
+        return Miss(f'"{word}" does not follow from the quote, which says "{against}"')
     if first_in(quoted, told) is not None:
         return None
-    against = first_in(quoted, opposite)
     if against is not None:
         return Miss(f'"{word}" does not follow from the quote, which says "{against}"')
     if first_in(words_of(passage.text), told) is not None:
         return None
     return Miss(f'"{word}" does not follow from the quote or its paragraph: no word there tells it')
+
+
+def _turned(words: tuple[str, ...], told: frozenset[str], opposite: frozenset[str]) -> bool:
+    """Whether a word that tells either way is turned by the next one: `record low` for the highest."""
+    pairs = set(pairwise(words))
+    return any(first in told & opposite and second in opposite - told for first, second in pairs)
 
 
 def _period(claim: ClaimRecord) -> DateSpan | None:

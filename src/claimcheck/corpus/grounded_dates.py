@@ -3,78 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from claimcheck.claims.fields import WEEKDAYS
+from claimcheck.corpus.grounded_calendar import Calendar, Days
 from claimcheck.corpus.grounded_mentions import Mentions, mentions_in
 from claimcheck.corpus.grounded_numbers import Miss
 from claimcheck.corpus.grounded_relative import Relative, relative_in
-from claimcheck.corpus.vocabulary import SHARED_SECTIONS, Vocabulary
+from claimcheck.corpus.vocabulary import Vocabulary
 from claimcheck.values.civil import FIRST_DAY, LAST_DAY, add_months, whole_months
 from claimcheck.values.dates import DateError, DateSpan, parse_date
 
-_Days = tuple[int | None, int | None]
 _DOUBTS = str.maketrans("", "", "~?%")
 _FISCAL = re.compile(r"FY ?([0-9]{4})(?:-[A-Z]?([0-9]))?")
 _SEASON = re.compile(r"([0-9]{4})-(2[1-9]|3[0-2])")
 _NEAR = 7
 _NEAREST_MONTHS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """What a date may follow from besides its passage; `own` dates belong to what the claim names."""
-
-    published: _Days
-    own: tuple[_Days, ...]
-    others: frozenset[_Days]
-
-
-def calendar_of(published: DateSpan, ids: Iterable[str], vocabulary: Vocabulary) -> Calendar:
-    """Return the dates of a source and of the vocabulary, those of the ids that a claim names apart."""
-    by_id = _dates_by_id(vocabulary)
-    own = tuple(span for identifier in ids for span in by_id.get(identifier, ()))
-    return Calendar(
-        (published.earliest, published.latest),
-        own,
-        frozenset(span for spans in by_id.values() for span in spans),
-    )
-
-
-@lru_cache(maxsize=8)
-def _dates_by_id(vocabulary: Vocabulary) -> dict[str, tuple[_Days, ...]]:
-    found: dict[str, list[_Days]] = {}
-
-    def add(identifier: str, span: DateSpan | None) -> None:
-        if span is not None:
-            found.setdefault(identifier, []).extend(_ends(span))
-
-    declared = vocabulary.declared
-    for section in SHARED_SECTIONS:
-        for identifier, entry in getattr(declared, section).items():
-            for alias in entry.aliases:
-                add(identifier, alias.during)
-    for identifier, entity in declared.entities.items():
-        add(identifier, entity.born)
-        add(identifier, entity.died)
-    for identifier, group in declared.groups.items():
-        for member in group.members:
-            add(identifier, member.during)
-            add(member.id, member.during)
-    for identifier, event in declared.events.items():
-        add(identifier, event.on)
-    return {identifier: tuple(dict.fromkeys(spans)) for identifier, spans in found.items()}
-
-
-def _ends(span: DateSpan) -> list[_Days]:
-    """Return a date of the vocabulary, and of an interval each end as a day."""
-    whole = (span.earliest, span.latest)
-    if "/" not in span.text:
-        return [whole]
-    return [whole, *((day, day) for day in whole if day is not None)]
 
 
 def date_miss(span: DateSpan, text: str, calendar: Calendar, vocabulary: Vocabulary) -> Miss | None:
@@ -280,11 +226,7 @@ def _is_year_of_month(year: int, about: _About) -> bool:
         now = published.year * 12 + published.month
         if any(abs(year * 12 + month - now) <= _NEAREST_MONTHS for month in about.said.months):
             return True
-    return any(_is_stepped(date(year, month, 1), about) for month in range(1, 13))
-
-
-def _is_stepped(first: date, about: _About) -> bool:
-    return _step_of_months(first, about)
+    return any(_step_of_months(date(year, month, 1), about) for month in range(1, 13))
 
 
 def _step_of_months(first: date, about: _About) -> bool:
@@ -326,6 +268,6 @@ def _absent(span: DateSpan, piece: str, about: _About) -> Miss:
     )
 
 
-def _published(span: _Days) -> str:
+def _published(span: Days) -> str:
     lo, hi = span
     return DateSpan.of_days(lo, hi).text if lo is not None or hi is not None else "unknown"

@@ -9,6 +9,7 @@ from claimcheck.values.numerals import parse_ordinal
 
 _WORD = re.compile(r"[^\W\d_]+")
 _BEFORE = re.compile(r"([^\W_]+)[\s-]*$")
+_THAN_NUMBER = re.compile(r"\b[a-z]{4,6} than [^\s0-9]{0,4}[0-9]", re.IGNORECASE)
 _LOOK_BACK = 24
 
 
@@ -99,6 +100,11 @@ _NO_RANK = _words("""
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a text in lower case, in order."""
     return tuple(match.group().lower() for match in _WORD.finditer(text))
+
+
+def without_hedges(text: str) -> str:
+    """Return a text without the `less than` of `less than 5 percent`, which tells no direction."""
+    return _THAN_NUMBER.sub(" ", text)
 
 
 def first_in(words: Iterable[str], wanted: frozenset[str]) -> str | None:

@@ -12,6 +12,7 @@ from claimcheck.corpus.validate import read_model
 from claimcheck.corpus.vocabulary import SHARED_SECTIONS, Vocabulary
 from claimcheck.corpus.yaml_nodes import Mapping, Node, at
 from claimcheck.values.periods import FiscalCalendar
+from claimcheck.values.readings import DEFAULT_TABLE, ReadingTable
 
 MAPPINGS = (
     "entities",
@@ -44,16 +45,28 @@ def build_vocabulary(files: Sequence[tuple[Node, Problems]], *, lenient: bool = 
             for identifier, entry in getattr(file, section).items():
                 _place(section, identifier, entry, node, problems, merged, homes)
     declared = VocabularyFile.model_construct(**merged, disjoint=tuple(disjoint))
-    vocabulary = Vocabulary(declared, calendars, lenient)
-    for (section, identifier), (node, problems) in homes.items():
+    vocabulary = Vocabulary(declared, calendars, lenient, _table(merged["readings"], homes))
+    for (section, identifier), (node, problems) in () if lenient else homes.items():
         _check_entry(section, identifier, vocabulary, node, problems)
     for entry in disjoint:
         for metric in entry:
-            if metric not in declared.metrics and files:
+            if metric not in declared.metrics and files and not lenient:
                 node, problems = files[0]
                 hint = did_you_mean(metric, declared.metrics)
                 problems.add("VOC001", f'`disjoint` names "{metric}", which is no metric{hint}', at(node, ("disjoint",)))
     return vocabulary
+
+
+def _table(readings: dict[str, Any], homes: dict[tuple[str, str], tuple[Node, Problems]]) -> ReadingTable:
+    """Return the table of readings with the corpus's own numbers; a mistake leaves the table as it ships."""
+    table = DEFAULT_TABLE
+    for name, row in readings.items():
+        try:
+            table = table.with_overrides({name: row})
+        except ValueError as error:
+            node, problems = homes["readings", name]
+            problems.add("VOC001", f"`readings`: {error}", at(node, ("readings", name)))
+    return table
 
 
 def _read_calendars(node: Node, problems: Problems, calendars: dict[str, FiscalCalendar]) -> None:

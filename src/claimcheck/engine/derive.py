@@ -35,6 +35,7 @@ from claimcheck.rules.terms import (
 )
 from claimcheck.rules.variables import describe
 from claimcheck.values.interval import Interval
+from claimcheck.values.truth import Truth
 
 SIGNS = {"==": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
 
@@ -193,7 +194,8 @@ class _Writer:
         """Write the last line: where what a constraint needs and what is known cannot meet."""
         target = self._target(ground)
         if target is None:
-            self.lines.append(_failing(ground.condition, self.paper))
+            if not isinstance(ground.condition, Truth):
+                self.lines.append(_failing(ground.condition, self.paper))
             return _only_variable(ground), None
         term, (unknown, op, other) = target
         needed = self.paper.amount(other)
@@ -285,7 +287,7 @@ def _failing(condition: Condition, paper: Paper) -> str:
         case Relation(left, op, right):
             return f"{paper.write(left)} {SIGNS[OPPOSITE[op]]} {paper.write(right)}"
         case Any_(items):
-            return " and ".join(_failing(item, paper) for item in items)
+            return " and ".join(_failing(item, paper) for item in items if not isinstance(item, Truth))
         case All(items):
             return " or ".join(_failing(item, paper) for item in items)
         case _:

@@ -8,6 +8,7 @@ from claimcheck.claims.registry import shapes_of
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.engine.ground import Ground
 from claimcheck.engine.isolate import isolate
+from claimcheck.engine.match import has_constant
 from claimcheck.engine.network import System
 from claimcheck.engine.show import value_text
 from claimcheck.findings.model import Evidence
@@ -37,10 +38,31 @@ def _rank(field: str, sort: Sort) -> tuple[int, int, str]:
 def main_field(record: ClaimRecord, grounds: Sequence[Ground]) -> str:
     """Return the field of a claim that a finding points at."""
     leaves = leaves_of(record.id, grounds)
+    if leaves and leaves[0].sort is not Sort.DAY:
+        return leaves[0].slot.field
+    chosen = _chosen_by(record, grounds)
+    if chosen is not None:
+        return chosen
     if leaves:
         return leaves[0].slot.field
     stated = [name for name, shape in shapes_of(type(record.model)).items() if shape.states and name in record.fields]
     return min(stated, key=lambda name: _rank(name, Sort.NUMBER), default="kind")
+
+
+def _chosen_by(record: ClaimRecord, grounds: Sequence[Ground]) -> str | None:
+    """Return the field by which a rule that compares claims chose this one: the `1` of a first, the other person."""
+    for ground in grounds:
+        rule = ground.rule
+        for binder in rule.binders if len(rule.binders) > 1 else ():
+            if record.kind not in binder.kinds:
+                continue
+            constants = [name for name, wanted in binder.constants if has_constant(record, name, wanted)]
+            if len(constants) == len(binder.constants) and constants:
+                return constants[0]
+            sides = [side for join in rule.apart for side in (join.left, join.right) if side.binding == binder.name]
+            if sides:
+                return sides[0].name
+    return None
 
 
 def evidence(

@@ -35,11 +35,12 @@ def _candidates(rule: Rule, binder: Binder, by_kind: Mapping[str, Sequence[Claim
         for claim in by_kind.get(kind, ()):
             if actual_only and claim.fields.get("as", "actual") != "actual":
                 continue
-            if all(_has(claim, name, wanted) for name, wanted in binder.constants):
+            if all(has_constant(claim, name, wanted) for name, wanted in binder.constants):
                 yield claim
 
 
-def _has(claim: ClaimRecord, name: str, wanted: tuple[str, ...]) -> bool:
+def has_constant(claim: ClaimRecord, name: str, wanted: tuple[str, ...]) -> bool:
+    """Whether a field of a claim is one of the words that a rule wants of it."""
     value = field_text(claim, name)
     if value is None:
         return False

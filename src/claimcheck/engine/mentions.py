@@ -73,11 +73,13 @@ def _solve(
     mentions: Mentions,
     as_of: int | None,
 ) -> Iterator[tuple[Bindings, str]]:
-    if len(bound) == len(rule.indices):
+    missing = rule.indices.keys() - bound.keys()
+    if not missing:
         yield bound, apart or ""
         return
+    able = [p for p in patterns if _binding_names(p) >= missing] or patterns
     for position, pattern in enumerate(patterns):
-        if not (_binding_names(pattern) - bound.keys()):
+        if pattern not in able or not (_binding_names(pattern) & missing):
             continue
         rest = (*patterns[:position], *patterns[position + 1 :])
         for found, found_apart in _match_pattern(rule, pattern, bound, apart, env, mentions, as_of):

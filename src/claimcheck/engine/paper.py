@@ -128,7 +128,7 @@ class Paper:
         return " ".join(parts)
 
     def _atom(self, term: Term) -> str:
-        if isinstance(term, Const) and term.text and sort_of(term) in (Sort.DAY, Sort.SYMBOL):
+        if isinstance(term, Const) and term.text and (sort_of(term) is not Sort.NUMBER or not term.value.is_point):
             return term.text
         if isinstance(term, Leaf) and (term.sort is not Sort.NUMBER or term.unit in ("days", "years")):
             return term.text

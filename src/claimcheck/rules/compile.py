@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from typing import Any
 
 from claimcheck.claims.registry import claim_kinds, shapes_of
 from claimcheck.corpus.records import ClaimRecord
@@ -18,6 +19,7 @@ from claimcheck.rules.evaluate import decide
 from claimcheck.rules.functions import FUNCTIONS
 from claimcheck.rules.runtime import (
     EVER,
+    Absent,
     DateValue,
     Env,
     Missing,
@@ -38,6 +40,7 @@ from claimcheck.rules.terms import (
     Condition,
     Const,
     Leaf,
+    Magnitude,
     Minus,
     Over,
     Plus,
@@ -50,9 +53,10 @@ from claimcheck.rules.terms import (
     Var,
     Variable,
     negate,
+    sort_of,
 )
 from claimcheck.rules.together import together
-from claimcheck.rules.variables import KINDS, variable
+from claimcheck.rules.variables import KINDS, TIMELESS, variable
 from claimcheck.values.interval import Interval
 from claimcheck.values.periods import When
 from claimcheck.values.truth import Truth, all_of, any_of
@@ -208,7 +212,7 @@ def _pseudo_field(claim: ClaimRecord, name: str, env: Env) -> Value:
     source = claim.source.model
     match name:
         case "when":
-            return claim_when(claim)
+            return TIMELESS if _is_timeless(claim, env) else claim_when(claim)
         case "published":
             return Const(source.published.days(env.charitable), source.published.text, Sort.DAY)
         case "source":
@@ -225,9 +229,15 @@ def _pseudo_field(claim: ClaimRecord, name: str, env: Env) -> Value:
             return _given(claim.fields.get(name), name)
 
 
+def _is_timeless(claim: ClaimRecord, env: Env) -> bool:
+    metric = claim.fields.get("metric")
+    declared = env.vocabulary.metric(metric) if isinstance(metric, str) else None
+    return declared is not None and declared.measures == "once"
+
+
 def _given(value: object, name: str) -> Value:
     if value is None:
-        raise Missing(name, "it is not stated")
+        raise Absent(name, "it is not stated")
     return value
 
 
@@ -249,7 +259,9 @@ def measure_parts(metric: str, parts: Sequence[Value], env: Env) -> list[Value]:
     declared = env.vocabulary.metric(metric)
     if declared is None:
         hint = did_you_mean(metric, [*env.vocabulary.declared.metrics, *KINDS])
-        raise RuleFault(f"the vocabulary has no metric {metric!r}, and no variables are called so{hint}")
+        message = f"the vocabulary has no such metric, and no variables are called so{hint}"
+        # An identity that ships speaks of metrics that a corpus need not have.
+        raise Missing(metric, message) if not env.claims else RuleFault(f"{metric}: {message}")
     timed = declared.measures != "once"
     if not parts or (timed and len(parts) < 1):
         raise RuleFault(f"{metric}[…] needs its dimensions and a time")
@@ -351,6 +363,9 @@ def _compared(left: Value, op: str, right: Value, env: Env) -> Condition:
         same = Truth.of(left == right)
         return same if op == "==" else ~same
     left_term, right_term = as_term(left, env), as_term(right, env)
+    if (sort_of(left_term) is Sort.SYMBOL) != (sort_of(right_term) is Sort.SYMBOL):
+        # A figure is never a word: `by: up` and `by: 5 percent` are told apart by `by == "up"`.
+        return Truth.of(op == "!=")
     _refuse_other_units(left_term, right_term)
     return Relation(left_term, op, right_term)
 
@@ -367,9 +382,22 @@ _BARE_UNITS = frozenset(("", "percent", "points"))
 
 
 def _refuse_other_units(left: Term, right: Term) -> None:
-    units = {term.unit for term in (left, right) if isinstance(term, (Leaf, Var)) and term.unit not in _BARE_UNITS}
+    units = {unit for term in (left, right) for unit in _units(term)} - _BARE_UNITS
     if len(units) > 1:
         raise Missing("unit", f"{' and '.join(sorted(units))} are not compared without a rate")
+
+
+def _units(term: Term) -> set[str]:
+    """Return the units of what is added up in a term; a product has a unit of its own that nothing declares."""
+    match term:
+        case Leaf() | Var():
+            return {term.unit}
+        case Plus(items):
+            return {unit for item in items for unit in _units(item)}
+        case Minus(item) | Magnitude(item):
+            return _units(item)
+        case _:
+            return set()
 
 
 def _logic(op: str, items: Sequence[Callable[[Env], Condition]]) -> Compiled:
@@ -398,7 +426,7 @@ def _call(expr: syntax.Call, scope: Scope) -> Compiled:
         return lambda env: _sum_or_count(name, listed(env), env)
     function = FUNCTIONS.get(name)
     if function is None:
-        hint = did_you_mean(name, [*FUNCTIONS, "default", "given", "sum", "count"])
+        hint = did_you_mean(name, [*FUNCTIONS, "default", "given", "sum", "count", "all"])
         raise RuleSyntaxError(f"there is no function `{name}`{hint}", expr.at)
     if not function.least <= len(args) <= function.most:
         raise RuleSyntaxError(f"{function.signature} takes other arguments: {len(args)} are given", expr.at)
@@ -422,7 +450,7 @@ def _default(expr: syntax.Call, scope: Scope) -> Compiled:
     def run(env: Env) -> Value:
         try:
             return first(env)
-        except Missing:
+        except Absent:
             return second(env)
 
     return run
@@ -436,7 +464,7 @@ def _given_call(expr: syntax.Call, scope: Scope) -> Compiled:
     def run(env: Env) -> Value:
         try:
             inner(env)
-        except Missing:
+        except Absent:
             return Truth.NO
         return Truth.YES
 
@@ -455,7 +483,7 @@ def _loop(expr: syntax.Over, scope: Scope) -> Compiled:
         raise RuleSyntaxError(f"`{expr.name}` is already a name of this rule", expr.at)
     source = compile_expr(expr.source, scope)
     inner = replace(scope, locals=scope.locals | {expr.name})
-    body = compile_expr(expr.body, inner)
+    body = compile_condition(expr.body, inner) if expr.function == "all" else compile_expr(expr.body, inner)
     condition = compile_condition(expr.condition, inner) if expr.condition is not None else None
     counted = expr.function == "count"
 
@@ -463,11 +491,13 @@ def _loop(expr: syntax.Over, scope: Scope) -> Compiled:
         items = source(env)
         if not isinstance(items, tuple):
             raise RuleFault(f"{expr.function}(… for {expr.name} in …) needs a list")
-        kept = []
+        kept: list[Any] = []
         for item in items:
             local = env.with_name(expr.name, item)
             if condition is None or decide(condition(local)) is Truth.YES:
                 kept.append(body(local))
+        if expr.function == "all":
+            return All(tuple(kept)) if kept else Truth.YES
         if counted:
             return Const(Interval.point(len(kept)), str(len(kept)))
         return Plus(tuple(as_term(item, env) for item in kept)) if kept else Const(Interval.point(0), "0")

@@ -226,9 +226,9 @@ def _every(env: Env, args: Sequence[Value]) -> Value:
     return Fraction(step)
 
 
-@_function("lasts(event)", f"the days that an event lasted at most; {DEFAULT_LASTS} when the vocabulary does not say")
+@_function("lasts(event)", f"the days that an event, or an edition of a series, lasted at most; {DEFAULT_LASTS} when the vocabulary does not say")
 def _lasts(env: Env, args: Sequence[Value]) -> Value:
-    event = env.vocabulary.event(_id(args[0]))
+    event = env.vocabulary.event(_id(args[0])) or env.vocabulary.series(_id(args[0]))
     if event is None or event.lasts is None:
         return Const(Interval.of(0, DEFAULT_LASTS), f"up to {DEFAULT_LASTS} days")
     return Const(_longest(event.lasts, env), event.lasts.text)
@@ -256,6 +256,12 @@ def _died(env: Env, args: Sequence[Value]) -> Value:
 def _measures(env: Env, args: Sequence[Value]) -> Value:
     declared = env.vocabulary.metric(_id(args[0]))
     return declared.measures if declared is not None else "flow"
+
+
+@_function("non_negative(metric)", "whether no value of a metric is below zero")
+def _non_negative(env: Env, args: Sequence[Value]) -> Value:
+    declared = env.vocabulary.metric(_id(args[0]))
+    return Truth.of(declared is not None and declared.at_least is not None and declared.at_least >= 0)
 
 
 @_function("additive(metric)", "whether the values of a group's members add up")

@@ -77,6 +77,7 @@ class Assertion:
     text: str
     condition: Callable[[Env], Condition]
     patterns: tuple[Pattern, ...]
+    unknowns: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ class Rule:
         """Whether it relates several unknowns, so that a finding is called after it rather than after a statement."""
         if len(self.binders) > 1 or not self.binders:
             return True
-        return any(len(assertion.patterns) > 1 for assertion in self.assertions)
+        return any(assertion.unknowns > 1 for assertion in self.assertions)
 
 
 def build_rule(model: RuleFile, file: str, ids: Callable[[str], bool] = lambda _: False) -> Rule:
@@ -257,7 +258,18 @@ def _assertion(text: str, scope: Scope, number: int) -> Assertion:
     except RuleSyntaxError as error:
         # An index that a loop binds is no pattern of its own; the loop's own compilation has checked it.
         raise RuleMistake(error.message, path, error.column) from None
-    return Assertion(text, condition, tuple(p for p in patterns if p is not None))
+    return Assertion(text, condition, tuple(p for p in patterns if p is not None), _count_unknowns(expr))
+
+
+def _count_unknowns(expr: Expr) -> int:
+    """Return how many variables an assertion relates; one inside a loop counts as several."""
+    count = 0
+    for found in _walk(expr):
+        if isinstance(found, syntax.Index) or (isinstance(found, syntax.Call) and found.function == "measured"):
+            count += 1
+        elif isinstance(found, syntax.Over) and found.function == "sum" and _count_unknowns(found.body):
+            count += 1
+    return count
 
 
 def _pattern(expr: syntax.Index, scope: Scope) -> Pattern | None:

@@ -16,6 +16,7 @@ from claimcheck.values.figure import Figure, Hedge, Reading
 from claimcheck.values.interval import Interval
 from claimcheck.values.lengths import Length
 from claimcheck.values.periods import When, when_of
+from claimcheck.values.truth import Truth
 
 
 class Missing(Exception):
@@ -25,6 +26,10 @@ class Missing(Exception):
         super().__init__(f"{operand}: {reason}")
         self.operand = operand
         self.reason = reason
+
+
+class Absent(Missing):
+    """A field that the claim leaves out: what `default` and `given` are for. Other gaps are no absence."""
 
 
 class RuleFault(Exception):
@@ -131,7 +136,7 @@ class OperandValue:
 Value = object
 """A term, a condition, an id, a tuple of ids, a period, a date, a length, an operand."""
 
-EVER = Const(Interval(), "ever", Sort.DAY)
+EVER = Const(Interval.of(None, 0), "ever", Sort.DAY)
 _PERIOD_FIELDS = ("on", "during", "base")
 _LEVEL_FIELDS = frozenset(("value", "to", "also"))
 
@@ -144,7 +149,7 @@ def stated(claim: ClaimRecord, name: str) -> Stated:
 def field_value(claim: ClaimRecord, name: str, shape_type: str, env: Env) -> Value:
     """Return the value of a field for rules. Raises Missing when the claim does not state it."""
     if name not in claim.fields:
-        raise Missing(name, f"{claim.id} does not state it")
+        raise Absent(name, f"{claim.id} does not state it")
     raw = claim.fields[name]
     slot = stated(claim, name)
     match raw:
@@ -162,6 +167,8 @@ def field_value(claim: ClaimRecord, name: str, shape_type: str, env: Env) -> Val
             return Abroad(_home(claim, env))
         case str():
             return Named(raw, claim.id, name)
+        case bool():
+            return Truth.of(raw)
         case tuple() if shape_type == "operands":
             return tuple(
                 OperandValue(item, claim, Stated(claim.id, f"{name}[{i}]")) for i, item in enumerate(raw, 1)
@@ -173,9 +180,10 @@ def field_value(claim: ClaimRecord, name: str, shape_type: str, env: Env) -> Val
 def moment_term(value: Value, claim: ClaimRecord | None, env: Env) -> Term:
     """Return a start or an end as a day: a date, an event's day, or a length back from the claim's date."""
     if isinstance(value, LengthValue):
-        if claim is None or "on" not in claim.fields:
+        name = next((name for name in ("on", "during") if claim is not None and name in claim.fields), None)
+        if claim is None or name is None:
             raise Missing("on", "a length back needs a date to count from")
-        on = field_value(claim, "on", "date", env)
+        on = field_value(claim, name, "date", env)
         return Plus((as_term(on, env), Minus(length_days(value, env))))
     return as_term(value, env)
 
@@ -227,10 +235,10 @@ def as_term(value: Value, env: Env) -> Term:
             return Leaf(Stated(value.claim, value.field), Interval.point(code), str(value), code, Sort.SYMBOL)
         case str():
             return Const(Interval.point(env.symbols.code(value)), value, Sort.SYMBOL)
+        case tuple() | OperandValue() | Truth() | None:
+            raise RuleFault(f"{_describe(value)} stands where a number or a date is needed")
         case Fraction() | int():
             return Const(Interval.point(value), str(value))
-        case tuple() | OperandValue() | bool() | None:
-            raise RuleFault(f"{_describe(value)} stands where a number or a date is needed")
         case _:
             return value  # type: ignore[return-value] # every other value is a term
 
@@ -267,7 +275,7 @@ def _describe(value: Value) -> str:
             return "an operand (take measured(…) of it)"
         case tuple():
             return "a list"
-        case bool():
+        case Truth():
             return "yes or no"
         case str():
             return f"the word {value!r}"

@@ -15,6 +15,7 @@ MAX_DEPTH = 32
 MAX_EXPONENT = 16
 MAX_DIGITS = 40
 MAX_TEXT = 200
+LOOPS = ("sum", "count", "all")
 
 
 class RuleSyntaxError(ValueError):
@@ -132,7 +133,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Over:
-    """`sum(… for name in list if …)` or `count(…)`."""
+    """`sum(… for name in list if …)`, `count(…)` or `all(…)`."""
 
     function: str
     body: Expr
@@ -169,7 +170,7 @@ _REFUSED: dict[type[ast.AST], str] = {
     ast.ListComp: "a list comprehension",
     ast.SetComp: "a set comprehension",
     ast.DictComp: "a mapping comprehension",
-    ast.GeneratorExp: "a loop outside sum(…) and count(…)",
+    ast.GeneratorExp: "a loop outside sum(…), count(…) and all(…)",
     ast.Await: "an `await`",
     ast.Yield: "a `yield`",
     ast.YieldFrom: "a `yield`",
@@ -331,8 +332,8 @@ class _Reader:
         return Call(name, tuple(self.read(arg, depth) for arg in node.args), self._at(node))
 
     def _loop(self, name: str, node: ast.GeneratorExp, depth: int) -> Expr:
-        if name not in ("sum", "count") or len(node.generators) != 1:
-            raise self._refuse(node, "a loop is sum(… for x in list) or count(… for x in list), with one `for`")
+        if name not in LOOPS or len(node.generators) != 1:
+            raise self._refuse(node, "a loop is sum, count or all (… for x in list), with one `for`")
         clause = node.generators[0]
         if not isinstance(clause.target, ast.Name) or len(clause.ifs) > 1 or clause.is_async:
             raise self._refuse(node, "a loop has one plain name and at most one `if`")

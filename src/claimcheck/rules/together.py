@@ -22,10 +22,25 @@ def together(first: ClaimRecord, second: ClaimRecord) -> Truth:
         ends = held[1] is None or (touched[1] is not None and touched[1] < held[1])
         if starts and ends:
             return Truth.YES
+    one, other = _touched(first), _touched(second)
+    if one is not None and other is not None and _apart(one, other) and _days_are_all(first, second):
+        return Truth.NO
     same_day = _day(first)
     if same_day is not None and same_day == _day(second) and first.kind == "state":
         return Truth.YES
     return Truth.POSSIBLY
+
+
+def _apart(one: Days, other: Days) -> bool:
+    for a, b in ((one, other), (other, one)):
+        if a[1] is not None and b[0] is not None and a[1] < b[0]:
+            return True
+    return False
+
+
+def _days_are_all(first: ClaimRecord, second: ClaimRecord) -> bool:
+    """Whether both claims speak of no other days: a start without an end goes on."""
+    return all("on" in claim.fields or "during" in claim.fields or "until" in claim.fields for claim in (first, second))
 
 
 def _held(claim: ClaimRecord) -> Days | None:

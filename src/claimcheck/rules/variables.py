@@ -90,9 +90,9 @@ def _foreign_unit(claim: ClaimRecord, env: Env) -> str:
     declared = env.vocabulary.metric(metric) if isinstance(metric, str) else None
     if declared is None or not declared.unit:
         return ""
-    for name in ("value", "to"):
+    for name in ("value", "to", "by"):
         figure = claim.fields.get(name)
-        if isinstance(figure, Figure) and figure.unit not in ("", declared.unit):
+        if isinstance(figure, Figure) and figure.unit not in ("", "percent", "points", declared.unit):
             return figure.unit
     return ""
 
