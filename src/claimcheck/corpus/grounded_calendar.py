@@ -1,4 +1,4 @@
-"""The dates that a claim may take from elsewhere than its words: the source's, and those of the vocabulary."""
+"""The dates that a claim may take from elsewhere than its words: its source and the vocabulary."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from claimcheck.values.dates import DateError, DateSpan, parse_date
 
 _DOUBTS = str.maketrans("", "", "~?%")
 _FISCAL = re.compile(r"FY ?([0-9]{4})(?:-[A-Z]?([0-9]))?")
-_SEASON = re.compile(r"([0-9]{4})-(2[1-9]|3[0-2])")
+_SEASON = re.compile(r"([0-9]{4})-(2[1-4])")
 _NEAR = 7
 _NEAREST_MONTHS = 6
 
@@ -123,7 +123,7 @@ def _piece_follows(piece: str, about: _About, vocabulary: Vocabulary) -> bool:
         return int(fiscal.group(1)) in about.near_years() and (part is None or part in said)
     season = _SEASON.fullmatch(piece)
     if season is not None:
-        number = (int(season.group(2)) - 21) % 4 + 1
+        number = int(season.group(2)) - 20
         return int(season.group(1)) in about.near_years() and number in about.said.seasons
     try:
         return _follows(parse_date(piece, vocabulary.calendars), about)
@@ -136,7 +136,7 @@ def _follows(span: DateSpan, about: _About) -> bool:
     lo, hi = span.earliest, span.latest
     if (lo, hi) in about.calendar.others:
         return True
-    if lo is None or hi is None or ("/" in span.text and not _is_period(lo, hi)):
+    if lo is None or hi is None or (_is_composed(span.text) and not _is_period(lo, hi)):
         return False
     known = (about.calendar.published, *about.calendar.own)
     if any(a is not None and b is not None and lo <= a and b <= hi for a, b in known):
@@ -149,6 +149,11 @@ def _follows(span: DateSpan, about: _About) -> bool:
     if whole_months(lo, hi) is None:
         return any(lo <= day <= hi for day in _whole_dates(about))
     return _months_follow(first, last, about)
+
+
+def _is_composed(text: str) -> bool:
+    """Whether a date is an interval or a set, whose parts have to follow one by one."""
+    return "/" in text or text[:1] == "["
 
 
 def _is_period(lo: int, hi: int) -> bool:
@@ -259,13 +264,17 @@ def _month_start(day: int) -> int:
 def _absent(span: DateSpan, piece: str, about: _About) -> Miss:
     shown = span.text if piece == span.text else f'{piece}" of "{span.text}'
     published = _published(about.calendar.published)
-    there = about.said.shown
-    found = f"the dates there are {', '.join(there)}" if len(there) > 1 else f"the date there is {there[0]}"
     return Miss(
         f'"{shown}" does not follow from the quote, its paragraph, the source\'s date ({published}) '
-        f"or a date of the vocabulary: {found if there else 'no date stands there'}",
+        f"or a date of the vocabulary: {_dates_there(about.said.shown)}",
         "give the date that the text gives, or say with `inferred:` why an editor reads it so",
     )
+
+
+def _dates_there(shown: tuple[str, ...]) -> str:
+    if not shown:
+        return "no date stands there"
+    return f"the dates there are {', '.join(shown)}" if len(shown) > 1 else f"the date there is {shown[0]}"
 
 
 def _published(span: Days) -> str:

@@ -93,7 +93,7 @@ def _counts(token: NumberToken) -> bool:
     """Whether a number can tell an ordinal: `30th`, `thirty`, `centenary`; not `both`, nor 30 percent."""
     if token.kind is NumberKind.ORDINAL:
         return True
-    if token.text.lower() in {"a", "an"}:
+    if token.text.lower() in {"a", "an", "one"}:
         return False
     return token.kind in {NumberKind.CARDINAL, NumberKind.SCALED} and (
         token.text[0].isdecimal() or parse_cardinal(token.text) is not None or token.text.lower() == "only"
@@ -107,8 +107,9 @@ def _values(token: NumberToken, unit: str, text: str, change: bool) -> Iterator[
         return
     if token.text.lower() in {"a", "an"}:
         return
-    if change and token.kind is NumberKind.RATIO and not Unit(unit).is_currency:
+    if change and token.kind is NumberKind.RATIO and unit == "percent":
         yield abs(token.value - 1)
+        return
     if unit == "percent" and _POINTS.search(token.text):
         return
     if unit == "points" and token.kind is NumberKind.PERCENT and not _POINTS.search(token.text):

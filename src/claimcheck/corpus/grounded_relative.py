@@ -34,17 +34,16 @@ _QUARTERS = (
 )
 _YEARS = (
     (re.compile(r"\byear before last\b", re.IGNORECASE), -2),
-    (re.compile(r"\b(?:last|past|previous|preceding|prior) year\b", re.IGNORECASE), -1),
-    (re.compile(r"\byear[ -](?:ago|earlier|before|prior)\b", re.IGNORECASE), -1),
-    (re.compile(r"\b(?:next|coming|following|subsequent) year\b", re.IGNORECASE), 1),
+    (re.compile(r"\b(?:last|past) year\b|\byear ago\b", re.IGNORECASE), -1),
+    (re.compile(r"\b(?:next|coming) year\b", re.IGNORECASE), 1),
 )
 _YEAR_BEFORE = re.compile(
     r"\byear[ -](?:on|over|to|by)[ -]year\b|\by[ -/]?o[ -/]?y\b|\bannual(?:ly|ised|ized)?\b"
-    r"|\b(?:previous|preceding|prior|last) year\b|\byear[ -](?:ago|earlier|before|prior)\b"
+    r"|\b(?:previous|preceding|prior) year\b|\byear[ -](?:earlier|before(?! last)|prior)\b"
     r"|\bsame (?:period|time|month|quarter|stage)\b",
     re.IGNORECASE,
 )
-_YEAR_AFTER = re.compile(r"\b(?:following|next|subsequent) year\b|\byear (?:later|after)\b", re.IGNORECASE)
+_YEAR_AFTER = re.compile(r"\b(?:following|subsequent) year\b|\byear (?:later|after)\b", re.IGNORECASE)
 _AGO = re.compile(r"\b([0-9]{1,3}|[a-z]{3,9}|an?) (year|month|week|day)s? ago\b", re.IGNORECASE)
 
 

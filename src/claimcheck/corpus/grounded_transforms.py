@@ -1,4 +1,4 @@
-"""The transforms by which a value of a claim may follow from words: the list that the documentation prints."""
+"""The transforms by which a value of a claim follows from words: the list that the documentation prints."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Transform:
-    """One step from words to a value: what it is about, the words, what may be written for them, and a limit."""
+    """One step from words to a value: its subject, the words, what may be written for them, a limit."""
 
     about: str
     name: str
@@ -66,7 +66,7 @@ TRANSFORMS: tuple[Transform, ...] = (
         "date", "parts of a period", "early 1990s, late 2022", "a year of the ten, a month of that part"
     ),
     Transform("date", "quarters and halves", "third quarter, H1, first nine months", "2023-Q3, 2023-H1"),
-    Transform("date", "seasons", "summer 2022", "2022-22"),
+    Transform("date", "seasons", "summer 2023", "2023-22"),
     Transform("date", "fiscal periods", "FY19, third quarter of fiscal 2019", "FY2019-Q3"),
     Transform("date", "publication", "nothing", "the source's date, its month, its year; an open end at it"),
     Transform(

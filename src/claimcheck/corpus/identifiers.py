@@ -100,8 +100,9 @@ def _check_measure(claim: ClaimRecord, vocabulary: Vocabulary, problems: Problem
     declared = vocabulary.metric(metric)
     if declared is None:
         return
-    of = claim.fields.get("of", ())
-    _check_dimensions(claim, metric, declared, of if isinstance(of, tuple) else (), ("of",), vocabulary, problems)
+    of = claim.fields.get("of")
+    if of is not None:
+        _check_dimensions(claim, metric, declared, of if isinstance(of, tuple) else (), ("of",), vocabulary, problems)
     _check_time(claim, metric, declared, problems)
     _check_unit(claim, metric, declared, problems)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from claimcheck.engine.judge import Judge
 from claimcheck.engine.network import Claims, Outcome, System
-from claimcheck.rules.terms import Leaf, Var, unknowns
-from claimcheck.values.interval import Interval
+from claimcheck.rules.terms import Var, unknowns
+from claimcheck.rules.variables import describe
 
 
 def checked_claims(judge: Judge, active: Claims) -> tuple[Claims, dict[str, str]]:
@@ -27,9 +27,9 @@ def checked_claims(judge: Judge, active: Claims) -> tuple[Claims, dict[str, str]
 
 
 def _is_checked(claim: str, judge: Judge, system: System, outcome: Outcome, active: Claims) -> bool:
+    if _is_compared_at_once(claim, system):
+        return True
     slots = _own_variables(claim, system)
-    if not slots:
-        return _is_compared_at_once(claim, system)
     for slot in slots:
         for step in (outcome.lower[slot], outcome.upper[slot]):
             if step < 0:
@@ -37,8 +37,7 @@ def _is_checked(claim: str, judge: Judge, system: System, outcome: Outcome, acti
             behind, _ = system.ancestors(outcome, (step,))
             if behind and claim not in behind:
                 return True
-    others = [number for number in judge.numbers(active - {claim})]
-    return _narrowed_by_others([slots_of for slots_of in slots], system, others, judge)
+    return bool(slots) and _narrowed_by_others(slots, system, judge.numbers(active - {claim}), judge)
 
 
 def _narrowed_by_others(slots: list[int], system: System, numbers: list[int], judge: Judge) -> bool:
@@ -46,15 +45,9 @@ def _narrowed_by_others(slots: list[int], system: System, numbers: list[int], ju
     outcome = rest.run()
     for slot in slots:
         number = rest.index.get(system.slots[slot])
-        if number is not None and _is_news(outcome.domains[number], rest.initial[number]):
-            behind = rest.bound_claims(outcome, number)
-            if behind:
-                return True
+        if number is not None and rest.bound_claims(outcome, number):
+            return True
     return False
-
-
-def _is_news(interval: Interval, before: Interval) -> bool:
-    return interval != before
 
 
 def _own_variables(claim: str, system: System) -> list[int]:
@@ -69,13 +62,11 @@ def _own_variables(claim: str, system: System) -> list[int]:
 
 
 def _is_compared_at_once(claim: str, system: System) -> bool:
-    """Whether a constraint without unknowns compares the claim with another, or with the calendar or the vocabulary."""
-    return any(claim in ground.claims for ground in system.grounds)
+    """Whether a constraint without unknowns compares the claim with another."""
+    return any(claim in ground.claims and len(ground.claims) > 1 for ground in system.grounds)
 
 
 def _missing(claim: str, system: System) -> str:
-    from claimcheck.rules.variables import describe  # noqa: PLC0415 - one use
-
     for ground in system.grounds:
         if claim in ground.claims:
             for term in unknowns(ground.condition):
@@ -83,5 +74,3 @@ def _missing(claim: str, system: System) -> str:
                     return describe(term.slot)
     return "another claim"
 
-
-__all__ = ["Leaf", "checked_claims"]

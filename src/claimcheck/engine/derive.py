@@ -9,7 +9,7 @@ from claimcheck.engine import show
 from claimcheck.engine.ground import Ground
 from claimcheck.engine.isolate import isolate
 from claimcheck.engine.network import Outcome, System
-from claimcheck.engine.paper import Amount, Paper
+from claimcheck.engine.paper import Amount, Paper, is_open_part
 from claimcheck.rules.runtime import Symbols
 from claimcheck.rules.terms import (
     OPPOSITE,
@@ -154,13 +154,29 @@ class _Writer:
             return
         unknown, _, other = solved
         amount = self.paper.amount(other)
-        if not _is_plain(other):
-            self.line_of[term.slot] = len(self.lines)
+        if not self._is_plain(other):
             self.lines.extend(self._written(other))
             self.line_of[term.slot] = len(self.lines) - 1
         self.shown[term.slot] = (amount, unknown)
         nominal = amount.nominal if sort_of(unknown) is not Sort.YEAR else None
         self.paper.known[term.slot] = Amount(interval, nominal)
+
+    def _is_plain(self, term: Term) -> bool:
+        """Whether a term is a number as it stands, so that writing `x = x` would say nothing."""
+        match term:
+            case Const() | Leaf() | Var():
+                return True
+            case YearOf(item) | Minus(item):
+                return self._is_plain(item)
+            case Plus(items):
+                kept = [item for item in items if not self._adds_nothing(item)]
+                return len(kept) == 1 and self._is_plain(kept[0])
+            case _:
+                return False
+
+    def _adds_nothing(self, item: Term) -> bool:
+        amount = self.paper.amount(item)
+        return is_open_part(amount) or (isinstance(item, Const) and amount.value == Interval.point(0))
 
     def _written(self, other: Term) -> list[str]:
         """Return `expression = value`, with sums inside products on lines of their own."""
@@ -204,7 +220,7 @@ class _Writer:
         sign = _sign(known.value, needed.value, op)
         sort, unit = sort_of(compared), term.unit
         shown_known = self.paper.text(known, sort, unit)
-        if _is_plain(other):
+        if self._is_plain(other):
             text = self.paper.result(other)
             line = self.line_of.get(term.slot)
             if line is not None:
@@ -235,7 +251,8 @@ class _Writer:
             if solved is None or isinstance(solved[2], Const) and isinstance(term, Leaf) and not solved[2].text:
                 continue
             is_known = term.slot in self.shown
-            found.append(((not isinstance(term, Var), not is_known, _is_plain(solved[2])), len(found), term, solved))
+            plain = self._is_plain(solved[2])
+            found.append(((not isinstance(term, Var), not is_known, plain), len(found), term, solved))
         if not found:
             return None
         _, _, term, solved = min(found, key=lambda each: each[:2])
@@ -255,20 +272,6 @@ def _solved(condition: Condition, slot: Slot) -> tuple[Term, str, Term] | None:
         if solved is not None:
             return solved
     return None
-
-
-def _is_plain(term: Term) -> bool:
-    """Whether a term is a number as it stands, so that writing `x = x` would say nothing."""
-    match term:
-        case Const() | Leaf() | Var():
-            return True
-        case YearOf(item) | Minus(item):
-            return _is_plain(item)
-        case Plus(items):
-            kept = [item for item in items if not (isinstance(item, Const) and item.value == Interval.point(0))]
-            return len(kept) == 1 and _is_plain(kept[0])
-        case _:
-            return False
 
 
 def _sign(left: Interval, right: Interval, op: str) -> str:

@@ -76,6 +76,11 @@ class Paper:
                 return Amount(inner.value.magnitude(), None if inner.nominal is None else abs(inner.nominal))
 
     def _total(self, parts: list[Amount]) -> Amount:
+        """Add up; a part of which nothing is known but that it is not negative counts as none in the figures' sum."""
+        named = [part for part in parts if not is_open_part(part)]
+        if named and len(named) < len(parts):
+            total = self._total(named)
+            return Amount(Interval(total.value.lo, None, total.value.lo_open), total.nominal)
         value = parts[0].value
         nominal = parts[0].nominal
         for part in parts[1:]:
@@ -118,7 +123,8 @@ class Paper:
 
     def _sum(self, items: tuple[Term, ...]) -> str:
         parts: list[str] = []
-        for item in _flat(items):
+        flat = _flat(items)
+        for item in [item for item in flat if not is_open_part(self.amount(item))] or flat:
             negative = isinstance(item, Minus)
             text = self.write(item.item if isinstance(item, Minus) else item, PRODUCT if negative else SUM)
             if not parts:
@@ -156,6 +162,11 @@ class Paper:
         if amount.nominal is not None:
             return show.number(amount.nominal / factor)
         return show.interval(amount.value, lambda end: show.number(end / factor))
+
+
+def is_open_part(amount: Amount) -> bool:
+    """Whether nothing is known of an amount but that it is not negative."""
+    return amount.nominal is None and amount.value == Interval.of(0, None)
 
 
 def _flat(items: tuple[Term, ...]) -> list[Term]:

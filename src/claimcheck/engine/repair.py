@@ -17,7 +17,8 @@ from claimcheck.rules.runtime import Symbols
 from claimcheck.rules.terms import Leaf, Sort
 from claimcheck.values.interval import Interval
 
-UNKNOWN = "nothing: everything else contradicts itself too, or leaves it open"
+MAX_ALTERNATIVES = 3
+UNKNOWN = "nothing but to leave it out"
 
 
 @dataclass(slots=True)
@@ -69,8 +70,12 @@ class Repairer:
         return None
 
     def repairs(self, suspects: Diagnosis, alternatives: Sequence[Diagnosis]) -> tuple[str, ...]:
-        """Return the plausible slips in words, for the suspects, else for each alternative."""
-        entries = suspects or tuple(entry for option in alternatives for entry in option)
+        """Return the plausible slips in words: of the suspects, or of two or three alternatives.
+
+        Of more alternatives each has some slip that would explain it, which says nothing.
+        """
+        few = len(alternatives) <= MAX_ALTERNATIVES
+        entries = suspects or tuple(entry for option in alternatives for entry in option if few)
         return tuple(f"{entry.slip} in {entry.claim}" for entry in entries if entry.slip is not None)
 
 

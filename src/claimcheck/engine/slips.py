@@ -51,7 +51,7 @@ def variants(text: str, is_date: bool) -> Iterator[tuple[str, str]]:
     if found is None:
         return
     before, digits, after = text[: found.start()], found.group(), text[found.end() :]
-    for changed, kind in _digit_variants(digits):
+    for changed, kind in _digit_variants(digits, is_count=not after.strip() and not before.strip()):
         yield f"{before}{changed}{after}", kind
     for index, word in enumerate(_SCALES):
         if word in after:
@@ -64,7 +64,7 @@ def variants(text: str, is_date: bool) -> Iterator[tuple[str, str]]:
         yield f"-{text.lstrip()}", "sign"
 
 
-def _digit_variants(digits: str) -> Iterator[tuple[str, str]]:
+def _digit_variants(digits: str, *, is_count: bool) -> Iterator[tuple[str, str]]:
     plain = digits.replace(",", "")
     if len(plain) > MAX_DIGITS:
         return
@@ -73,7 +73,7 @@ def _digit_variants(digits: str) -> Iterator[tuple[str, str]]:
         swapped = list(plain)
         swapped[a], swapped[b] = swapped[b], swapped[a]
         yield "".join(swapped), "digits swapped"
-    if plain.isdigit():
+    if plain.isdigit() and is_count:
         yield str(int(plain) + 1), "one off"
         yield str(int(plain) - 1), "one off"
     yield from _moved_points(plain)
