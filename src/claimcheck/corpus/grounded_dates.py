@@ -26,7 +26,8 @@ _NEAREST_MONTHS = 6
 def date_miss(span: DateSpan, text: str, calendar: Calendar, vocabulary: Vocabulary) -> Miss | None:
     """Return why a date does not follow from the text of a paragraph and a calendar, or None when it does."""
     about = _About(mentions_in(text), relative_in(text), calendar)
-    if _follows(span, about):
+    # The days of a fiscal period are those of other quarters: its own parts have to be said.
+    if not _FISCAL.search(span.text) and _follows(span, about):
         return None
     for piece in _pieces(span.text):
         if not _piece_follows(piece, about, vocabulary):

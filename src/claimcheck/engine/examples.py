@@ -18,6 +18,7 @@ from claimcheck.corpus.yaml_nodes import Mapping, Node, Scalar, Sequence as Sequ
 from claimcheck.engine.result import Result
 from claimcheck.engine.run import check
 from claimcheck.findings.model import Finding, Place, Severity
+from claimcheck.findings.printable import printable
 from claimcheck.rules.load import RuleSet
 from claimcheck.rules.model import Example, ExpectedFinding
 from claimcheck.rules.rule import Rule
@@ -45,6 +46,13 @@ def run_examples(rule: Rule, rules: RuleSet) -> list[ExampleResult]:
         place = Place(rule.file, item.start.line, item.start.column)
         results.append(ExampleResult(rule, example.name, place, _differences(rule, example, item, rules.rules)))
     return results
+
+
+def example_source(rules: RuleSet, rule: Rule, number: int) -> str:
+    """Return the claims of an example as they are written in the rule's file."""
+    node = at(rules.nodes[rule.code], ("examples", number, "claims"))
+    lines = rule.path.read_text(encoding="utf-8").splitlines()[node.start.line - 1 : node.end.line]
+    return "\n".join(printable(line) for line in lines)
 
 
 def run_example(rule: Rule, example: Example, node: Node, rules: Sequence[Rule]) -> Result | tuple[Finding, ...]:

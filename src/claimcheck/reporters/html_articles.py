@@ -28,7 +28,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Words of a paragraph under one set of claims, the state to colour them by, and the claims ending here."""
+    """Words of a paragraph under the same claims; `ends` are the numbers of those that end with it."""
 
     text: str
     state: ClaimState | None

@@ -68,14 +68,14 @@ class _Room:
     left: int
 
     def take(self, blocks: list[str], most: int) -> list[str]:
-        """Return the first blocks that fit into `most` characters, and count them off."""
+        """Return the blocks that fit into `most` characters, earlier ones first, and count them off."""
         taken: list[str] = []
         for block in blocks:
-            most -= len(block) + 1
-            if most < 0:
-                break
-            self.left -= len(block) + 1
-            taken.append(block)
+            size = len(block) + 1
+            if size <= most:
+                most -= size
+                self.left -= size
+                taken.append(block)
         return taken
 
 
@@ -127,8 +127,10 @@ def _more(number: int, noun: str) -> list[str]:
 
 def _quoted(witness: Witness) -> list[str]:
     evidence = witness.evidence
+    inferred = [f"> an editor's reading: {plain(witness.inferred, _QUOTE)}\\"] if witness.inferred else []
     return [
-        f"> **{plain(witness.who, _NAME)}**: “{plain(witness.quote, _QUOTE)}”\\",
+        f"> **{plain(witness.who.strip(), _NAME)}**: “{plain(witness.quote, _QUOTE)}”\\",
+        *inferred,
         f"> → {plain(witness.implies, _NAME)} ({plain(f'{evidence.claim}, {evidence.place}', _NAME)})",
         "",
     ]

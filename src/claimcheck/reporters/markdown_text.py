@@ -17,7 +17,7 @@ _PARTED = "&#8203;"
 
 def plain(text: str, most: int | None = None) -> str:
     """Return a text for the middle of a line or the cell of a table, cut to `most` characters of its own."""
-    shown = _clipped(printable(text).strip(" "), most)
+    shown = _clipped(printable(text), most)
     parted = _LINKED.sub(lambda found: found.group() + "\0", shown)
     return _MARKUP.sub(_reference, parted).replace("\0", _PARTED)
 

@@ -129,6 +129,11 @@ def _block(witness: Witness, width: int) -> list[str]:
     return [
         *wrapped(shown(witness.who + role), width),
         *wrapped(f"“{shown(evidence.quote)}”", width, " " * 2),
+        *(
+            wrapped(shown(f"an editor's reading: {witness.inferred}"), width, "  ")
+            if witness.inferred
+            else []
+        ),
         *wrapped(shown(witness.implies), width, "→ "),
         f"{_place(evidence.place)}",
         shown(evidence.claim),

@@ -18,7 +18,8 @@ _CONTEXT = 600
 class Witness:
     """Evidence with its source. `before` and `after` are the rest of the paragraph, cut where it is long.
 
-    `quote` is in the article's own characters where it was found there, else as the claim has it.
+    `quote` is in the article's own characters where it was found there, else as the claim has it. `inferred` is why
+    an editor reads the claim from words that do not state it.
     """
 
     evidence: Evidence
@@ -28,6 +29,7 @@ class Witness:
     quote: str
     after: str
     speaker: str | None
+    inferred: str | None
 
     @property
     def who(self) -> str:
@@ -63,6 +65,7 @@ class Witnesses:
             quote=quote,
             after=after,
             speaker=record.model.speaker if record is not None else None,
+            inferred=record.model.inferred if record is not None else None,
         )
 
     def all_of(self, finding: Finding) -> tuple[Witness, ...]:

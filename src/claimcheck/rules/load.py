@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -39,7 +39,7 @@ def pack_folder() -> Path:
     return packed if packed.is_dir() else Path(__file__).resolve().parents[3] / "rules"
 
 
-def load_rules(folders: Sequence[Path], root: Path, ids: Callable[[str], bool] = lambda _: False) -> RuleSet:
+def load_rules(folders: Sequence[Path], root: Path) -> RuleSet:
     """Load every rule of the folders. A file is read once, also where a folder is the pack itself."""
     rules: dict[str, Rule] = {}
     nodes: dict[str, Mapping] = {}
@@ -53,7 +53,7 @@ def load_rules(folders: Sequence[Path], root: Path, ids: Callable[[str], bool] =
                 continue
             seen.add(real)
             problems = Problems(_shown(path, root))
-            loaded = _load(path, problems, ids)
+            loaded = _load(path, problems)
             if loaded is not None:
                 rule, node = loaded
                 if _is_new(rule, node, rules, names, problems):
@@ -71,14 +71,14 @@ def _shown(path: Path, root: Path) -> str:
         return f"claimcheck/rules/{path.parent.name}/{path.name}"
 
 
-def _load(path: Path, problems: Problems, ids: Callable[[str], bool]) -> tuple[Rule, Mapping] | None:
+def _load(path: Path, problems: Problems) -> tuple[Rule, Mapping] | None:
     reading = Problems(problems.file)
     node = read_node(path, reading)
     problems.text = reading.text
     if isinstance(node, Mapping):
         model = read_model(RuleFile, node, reading, "the rule")
         if model is not None:
-            rule = _build(model, path, node, problems, ids)
+            rule = _build(model, path, node, problems)
             _broken(reading, problems)
             return None if rule is None else (rule, node)
     elif node is not None or not reading.found:
@@ -93,16 +93,14 @@ def _broken(reading: Problems, problems: Problems) -> None:
         problems.at("RUL001", found.message, found.place.line, found.place.column, found.hint)
 
 
-def _build(
-    model: RuleFile, path: Path, node: Mapping, problems: Problems, ids: Callable[[str], bool]
-) -> Rule | None:
+def _build(model: RuleFile, path: Path, node: Mapping, problems: Problems) -> Rule | None:
     if path.stem != model.name:
         problems.add(
             "RUL001", f'the rule is called "{model.name}" and its file {path.name}; they must be the same', node.get("name")
         )
         return None
     try:
-        return build_rule(model, problems.file, ids)
+        return build_rule(model, problems.file, path)
     except RuleMistake as mistake:
         _note(mistake, node, problems)
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from claimcheck.claims.registry import claim_kinds, shapes_of
@@ -92,7 +93,7 @@ class Rule:
     apart: tuple[Join, ...]
     conditions: tuple[tuple[str, Callable[[Env], Condition]], ...]
     assertions: tuple[Assertion, ...]
-    path: tuple[str, ...] = field(default=())
+    path: Path = field(default_factory=Path)
 
     @property
     def code(self) -> str:
@@ -112,10 +113,10 @@ class Rule:
         return any(assertion.unknowns > 1 for assertion in self.assertions)
 
 
-def build_rule(model: RuleFile, file: str, ids: Callable[[str], bool] = lambda _: False) -> Rule:
+def build_rule(model: RuleFile, file: str, path: Path = Path()) -> Rule:
     """Check a rule and make it ready. Raises RuleMistake at the first mistake."""
     binders = _binders(model.each)
-    scope = Scope({b.name: b.kinds for b in binders}, _indices(model, binders), frozenset(), ids)
+    scope = Scope({b.name: b.kinds for b in binders}, _indices(model, binders))
     where = [] if model.where is None else list(_conjuncts(_parse(model.where, ("where",))))
     joins, apart, rest = [], [], []
     for item in where:
@@ -131,7 +132,7 @@ def build_rule(model: RuleFile, file: str, ids: Callable[[str], bool] = lambda _
     conditions = tuple((model.where or "", _compiled(item, scope, ("where",))) for item in rest)
     assertions = tuple(_assertion(text, scope, i) for i, text in enumerate(model.assert_))
     _check_bound(scope, assertions)
-    return Rule(file, model, binders, scope.indices, tuple(joins), tuple(apart), conditions, assertions)
+    return Rule(file, model, binders, scope.indices, tuple(joins), tuple(apart), conditions, assertions, path)
 
 
 def _parse(text: str, path: tuple[str | int, ...]) -> Expr:

@@ -11,7 +11,7 @@ from claimcheck.claims.fields import EventRef
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.vocabulary import Vocabulary
 from claimcheck.rules.terms import Const, Leaf, Minus, Plus, Sort, Stated, Term, Var, Variable
-from claimcheck.values.dates import DateSpan
+from claimcheck.values.dates import DateError, DateSpan, parse_date
 from claimcheck.values.figure import Figure, Hedge, Reading
 from claimcheck.values.interval import Interval
 from claimcheck.values.lengths import Length
@@ -249,7 +249,19 @@ def as_when(value: Value) -> When:
         return value
     if isinstance(value, DateValue):
         return value.when()
+    if isinstance(value, Fraction) and value.denominator == 1:
+        return _written_period(str(value))
+    if isinstance(value, str):
+        return _written_period(value)
     raise RuleFault(f"{_describe(value)} stands where a period is needed")
+
+
+def _written_period(text: str) -> When:
+    """Return a period that a rule or a question writes out: 2022, or '2022-09'."""
+    try:
+        return when_of(parse_date(text.rjust(4, "0") if text.isdigit() else text), "during")
+    except DateError as error:
+        raise RuleFault(str(error)) from None
 
 
 def claim_when(claim: ClaimRecord) -> When:
