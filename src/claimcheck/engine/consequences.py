@@ -13,7 +13,7 @@ from claimcheck.engine.components import components
 from claimcheck.engine.ground import Ground
 from claimcheck.engine.grounding import Grounding, ground
 from claimcheck.engine.judge import Judge
-from claimcheck.engine.network import System
+from claimcheck.engine.network import Claims, System
 from claimcheck.engine.show import value_text
 from claimcheck.rules.compile import Compiled, Scope, compile_expr
 from claimcheck.rules.rule import Assertion, Rule
@@ -57,6 +57,7 @@ class Answer:
     value: str
     claims: tuple[str, ...]
     known: bool
+    left_out: tuple[str, ...] = ()
 
 
 def implied_by(corpus: Corpus, rules: Sequence[Rule], claim: ClaimRecord) -> tuple[str, ...]:
@@ -124,31 +125,37 @@ def _evaluated(run: Compiled, corpus: Corpus, grounding: Grounding, reading: Rea
 
 
 def _value(term: Term, grounding: Grounding, reading: Reading) -> Answer:
+    """Return the bounds of a number; claims that contradict each other are left out, whoever is right."""
     sort, unit = sort_of(term), _unit(term)
     asked = Var(ASKED, sort if sort is not Sort.COUNT else Sort.NUMBER, unit)
-    system = _system_with(Relation(asked, "==", term), grounding)
+    judge = Judge([*_component_of(Relation(asked, "==", term), grounding), _ground(Relation(asked, "==", term))])
+    disputed = _disputed(judge)
+    system = judge.subsystem(judge.claims - disputed)
     outcome = system.run()
-    if outcome.conflict is not None:
-        return Answer(reading, "the claims about it contradict each other", tuple(sorted(system.conflict_claims(outcome))), False)
     number = system.index[ASKED]
     claims = tuple(sorted(system.bound_claims(outcome, number)))
     domain = outcome.domains[number]
     known = bool(claims) or domain != EVERYTHING
-    return Answer(reading, value_text(domain, sort, unit, grounding.symbols), claims, known)
+    return Answer(reading, value_text(domain, sort, unit, grounding.symbols), claims, known, tuple(sorted(disputed)))
+
+
+def _disputed(judge: Judge) -> Claims:
+    """Return the claims of conflicts that do not touch each other, until the rest is consistent."""
+    disputed: Claims = frozenset()
+    while (conflict := judge.verdict(judge.claims - disputed).conflict) is not None:
+        disputed |= judge.minimal(conflict)
+    return disputed
 
 
 def _truth(condition: Condition, grounding: Grounding, reading: Reading) -> Answer:
     """Decide a condition: no when it contradicts the claims, yes when its opposite does."""
     for asked, word in ((condition, "no"), (negate(condition), "yes")):
         judge = Judge([_ground(asked), *_component_of(asked, grounding)])
-        found = judge.verdict().conflict
+        disputed = _disputed(Judge(_component_of(asked, grounding)))
+        found = judge.verdict(judge.claims - disputed).conflict
         if found is not None:
             return Answer(reading, word, tuple(sorted(found)), True)
     return Answer(reading, "possibly: the claims leave it open", (), True)
-
-
-def _system_with(condition: Condition, grounding: Grounding) -> System:
-    return System([*_component_of(condition, grounding), _ground(condition)])
 
 
 def _component_of(condition: Condition, grounding: Grounding) -> list[Ground]:
@@ -175,7 +182,14 @@ def _asking_rule() -> Rule:
 
     example = Example.model_construct(name="asked", claims=())
     model = RuleFile.model_construct(
-        code="ASK000", name="question", severity="error", summary="A question.", assert_=("asked",), examples=(example,)
+        code="ASK000",
+        name="question",
+        since="0.1.0",
+        severity="error",
+        summary="A question.",
+        why="Somebody asks.",
+        assert_=("asked",),
+        examples=(example,),
     )
     return Rule("", model, (), {}, (), (), (), (Assertion("asked", lambda _: Truth.YES, ()),))
 

@@ -71,7 +71,8 @@ def evidence(
     """Return a claim's part in a conflict."""
     own = [ground for ground in grounds if record.id in ground.claims]
     field = main_field(record, own)
-    says = implied(record.id, own, subject, symbols) or _stated_text(record, field)
+    spoken = implied(record.id, own, subject, symbols) if leaves_of(record.id, own) else None
+    says = spoken or _stated_text(record, field)
     return Evidence(record.id, role, field, record.place(field), record.model.quote, says)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.engine.evidence import leaves_of, main_field
@@ -17,7 +17,6 @@ from claimcheck.rules.runtime import Symbols
 from claimcheck.rules.terms import Leaf, Sort
 from claimcheck.values.interval import Interval
 
-MAX_ALTERNATIVES = 3
 UNKNOWN = "nothing but to leave it out"
 
 
@@ -29,9 +28,13 @@ class Repairer:
     records: Mapping[str, ClaimRecord]
     symbols: Symbols
 
-    def corrections(self, doubted: Claims, grounds: Sequence[Ground]) -> Diagnosis:
-        """Return for each doubted claim the field to correct, what it states, and what would agree."""
-        return tuple(self._correction(claim, doubted, grounds) for claim in sorted(doubted))
+    def corrections(self, doubted: Claims, grounds: Sequence[Ground], *, slips: bool = True) -> Diagnosis:
+        """Return for each doubted claim the field to correct, what it states, and what would agree.
+
+        `slips` also names the slip that would explain it; where many claims could be wrong, each has one.
+        """
+        found = tuple(self._correction(claim, doubted, grounds) for claim in sorted(doubted))
+        return found if slips else tuple(replace(each, slip=None) for each in found)
 
     def _correction(self, claim: str, doubted: Claims, grounds: Sequence[Ground]) -> Correction:
         record = self.records[claim]
@@ -70,12 +73,8 @@ class Repairer:
         return None
 
     def repairs(self, suspects: Diagnosis, alternatives: Sequence[Diagnosis]) -> tuple[str, ...]:
-        """Return the plausible slips in words: of the suspects, or of two or three alternatives.
-
-        Of more alternatives each has some slip that would explain it, which says nothing.
-        """
-        few = len(alternatives) <= MAX_ALTERNATIVES
-        entries = suspects or tuple(entry for option in alternatives for entry in option if few)
+        """Return the plausible slips in words: of the suspects, else of each alternative."""
+        entries = suspects or tuple(entry for option in alternatives for entry in option)
         return tuple(f"{entry.slip} in {entry.claim}" for entry in entries if entry.slip is not None)
 
 

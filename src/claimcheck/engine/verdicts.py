@@ -21,6 +21,10 @@ from claimcheck.rules.variables import describe
 from claimcheck.values.figure import Reading
 
 MAX_CLUSTER = 200
+MAX_ALTERNATIVES = 3
+"""Up to how many alternatives the slips are named that would explain them."""
+MAX_LINES = 2
+"""How many lines of arithmetic a message takes; of a longer derivation it takes the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,8 @@ def _finding(
     rule = _speaking_rule(grounds)
     members = [evidence(records[claim], grounds, subject, symbols) for claim in sorted(group.conflict)]
     suspects = repairer.corrections(group.suspects, grounds) if group.suspects else ()
-    alternatives = tuple(repairer.corrections(option, grounds) for option in group.alternatives)
+    few = len(group.alternatives) <= MAX_ALTERNATIVES
+    alternatives = tuple(repairer.corrections(option, grounds, slips=few) for option in group.alternatives)
     first = members[0]
     if suspects:
         first = next((member for member in members if member.claim == suspects[0].claim), first)
@@ -166,7 +171,9 @@ def _severity(grounds: Sequence[Ground], reading: Reading) -> Severity:
 def message_of(rule: Rule, derivation: Derivation, subject: Variable | None, claim: str) -> str:
     """Return the finding in one sentence: what is wrong, about what, and the arithmetic."""
     about = describe(subject) if subject is not None else claim
-    return f"{rule.model.summary.rstrip('.')} ({about}): {'; '.join(derivation.lines)}"
+    head = f"{rule.model.summary.rstrip('.')} ({about})"
+    shown = derivation.lines if len(derivation.lines) <= MAX_LINES else derivation.lines[-1:]
+    return f"{head}: {'; '.join(shown)}" if shown else f"{head}."
 
 
 def _clusters_of(judge: Judge, subject: Variable | None, symbols: Symbols) -> tuple[Cluster, ...]:

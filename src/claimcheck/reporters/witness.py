@@ -18,8 +18,8 @@ _CONTEXT = 600
 class Witness:
     """Evidence with its source. `before` and `after` are the rest of the paragraph, cut where it is long.
 
-    `quote` is in the article's own characters where it was found there, else as the claim has it. `inferred` is why
-    an editor reads the claim from words that do not state it.
+    `quote` is in the article's own characters where it was found there, else as the claim has it.
+    `inferred` is why an editor reads the claim from words that do not state it.
     """
 
     evidence: Evidence

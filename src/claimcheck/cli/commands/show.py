@@ -79,6 +79,9 @@ def _print_answers(session: Session, question: str) -> None:
     for answer in answers:
         typer.echo(f"  {answer.reading.value}: {printable(answer.value)}")
     _print_claims(session, known[0])
+    for answer in known[:1]:
+        if answer.left_out:
+            typer.echo(f"  left out, since they contradict each other: {', '.join(answer.left_out)}")
 
 
 def _print_claims(session: Session, answer: Answer) -> None:
