@@ -7,11 +7,17 @@ its revision, and hedges as widely as the words allow.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from random import Random
 
 SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+
+HEDGES = {
+    False: {"above": Fraction(115, 100), "nearly": Fraction(110, 100), "about": Fraction(5, 100)},
+    True: {"above": Fraction(190, 100), "nearly": Fraction(120, 100), "about": Fraction(14, 100)},
+}
+"""How far a plain and a loose writer's hedges reach, as shares of the figure or of the truth."""
 
 
 class Writer:
@@ -27,10 +33,12 @@ class Writer:
 
     def level(self, value: Fraction, unit: str = "") -> str:
         """Word a level of at least 1,000."""
+        return self._hedged(value, unit) or scaled(self._digits(value), unit)
+
+    def _digits(self, value: Fraction) -> Fraction:
         if self.loose and self.rng.random() < 0.2:
             value *= 1 + Fraction(self.rng.randint(-4, 4), 1000)
-        text, _ = self._hedged(value, lambda number: scaled(number, unit))
-        return text
+        return significant(value, self.rng.choice((2, 3, 3, 4)), cut=self._cuts())
 
     def percent(self, share: Fraction) -> str | None:
         """Word a share or a growth in percent, or return None when it would print as zero."""
@@ -64,26 +72,27 @@ class Writer:
     def _cuts(self) -> bool:
         return self.loose and self.rng.random() < 0.3
 
-    def _hedged(self, value: Fraction, word: object) -> tuple[str, Fraction]:
-        assert callable(word)
-        choice = self.rng.random()
-        low, high = significant(value, 1, cut=True), significant(value, 2, cut=True)
-        if choice < 0.1 and high < value <= high * Fraction(110, 100):
-            return f"{self.rng.choice(('above', 'more than', 'over', 'exceeding'))} {word(high)}", value
-        if choice < 0.15 and low < value <= low * Fraction(3 if self.loose else 115, 100 if not self.loose else 1):
-            return f"{self.rng.choice(('at least', 'more than'))} {word(low)}", value
-        if choice < 0.22:
-            mark = significant(value * Fraction(105, 100), 2, cut=False)
-            if value < mark <= value * Fraction(120 if self.loose else 110, 100):
-                return f"{self.rng.choice(('nearly', 'almost', 'close to'))} {word(mark)}", value
-        if choice < 0.3:
-            mark = significant(value, 1 if self.loose else 2, cut=False)
-            if abs(mark - value) <= mark * Fraction(12 if self.loose else 5, 100):
-                return f"{self.rng.choice(('about', 'around', 'some', 'roughly'))} {word(mark)}", value
-        if choice < 0.33 and not self.loose:
-            step = significant(value, 1, cut=True) / 10
-            return f"between {word(high - step)} and {word(high + 2 * step)}", value
-        return str(word(significant(value, self.rng.choice((2, 3, 3, 4)), cut=self._cuts()))), value
+    def _hedged(self, value: Fraction, unit: str) -> str | None:
+        """Hedge a level in one of the ways in which it can honestly be, or return None."""
+        coarse, fine = significant(value, 1, cut=True), significant(value, 2, cut=True)
+        after = significant(value * Fraction(105, 100), 2, cut=False)
+        near = significant(value, 1 if self.loose else 2, cut=False)
+        reach = HEDGES[self.loose]
+        match self.rng.randrange(14):
+            case 0 if fine < value <= fine * reach["above"]:
+                return f"{self.rng.choice(('above', 'more than', 'over', 'exceeding'))} {scaled(fine, unit)}"
+            case 1 if value <= coarse * reach["above"]:
+                return f"at least {scaled(coarse, unit)}"
+            case 2 if value < after <= value * reach["nearly"]:
+                return f"{self.rng.choice(('nearly', 'almost', 'close to'))} {scaled(after, unit)}"
+            case 3 if abs(near - value) <= near * reach["about"]:
+                return f"{self.rng.choice(('about', 'around', 'some', 'roughly'))} {scaled(near, unit)}"
+            case 4:
+                step = coarse / 10
+                return f"between {scaled(fine - step, unit)} and {scaled(fine + 2 * step, unit)}"
+            case 5 if value < after and value >= after * (2 - reach["above"]):
+                return f"{self.rng.choice(('less than', 'below', 'under', 'up to'))} {scaled(after, unit)}"
+        return None
 
     def day(self, day: date, *, at_least: str = "year") -> str:
         """Give a date to the day, to the month or to the year."""
@@ -121,8 +130,8 @@ def significant(value: Fraction, digits: int, *, cut: bool) -> Fraction:
 
 def rounded_to(value: Fraction, places: int, *, cut: bool = False) -> Decimal:
     """Round half up, or cut off, to a number of decimals."""
-    exact = Decimal(value.numerator) / Decimal(value.denominator)
-    return exact.quantize(Decimal(1).scaleb(-places), ROUND_DOWN if cut else ROUND_HALF_UP)
+    whole = int(value * 10**places + (0 if cut else Fraction(1, 2)))
+    return Decimal(whole).scaleb(-places)
 
 
 def scaled(value: Fraction, unit: str) -> str:
