@@ -9,6 +9,9 @@ import inspect
 from collections.abc import Iterator
 from pathlib import Path
 
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
 from claimcheck.claims.base import Claim, Operand
 from claimcheck.claims.registry import COMMON, claim_kinds, shapes_of
 from claimcheck.claims.source import Source
@@ -19,8 +22,6 @@ from claimcheck.rules.functions import FUNCTIONS
 from claimcheck.rules.load import load_rules
 from claimcheck.rules.variables import KINDS
 from claimcheck.values.readings import DEFAULT_TABLE
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTE = "<!-- Written by docs/make.py from the code. Change the code, then run it again. -->"

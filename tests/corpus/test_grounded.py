@@ -43,9 +43,7 @@ RECORD = "kind: record\nmetric: trade"
 EVENT = "kind: event\ntype: visit"
 
 
-def _claim(
-    yaml: str, quote: str, published: str = "2022-09-16", vocabulary: Vocabulary = NOTHING
-) -> ClaimRecord:
+def _claim(yaml: str, quote: str, published: str = "2022-09-16", vocabulary: Vocabulary = NOTHING) -> ClaimRecord:
     problems = Problems("c.yaml")
     node = read_yaml(f"id: c\n{yaml}\nquote: {quote!r}\n".encode()).root
     source = SourceRecord(Source.model_validate({"id": "s", "published": published}), "c.yaml")
@@ -331,8 +329,7 @@ def test_an_unnamed_base_is_the_period_before() -> None:
     quarter = f"{CHANGE}\nby: 5 percent\nduring: 2021-Q3\nbase: 2020-Q3"
     assert _check(quarter, "up 5 percent year-on-year in Q3 2021") == ()
     assert [
-        each.field
-        for each in _check(quarter.replace("2020-Q3", "2020-Q2"), "up 5 percent year-on-year in Q3 2021")
+        each.field for each in _check(quarter.replace("2020-Q3", "2020-Q2"), "up 5 percent year-on-year in Q3 2021")
     ] == ["base"]
 
 
@@ -435,11 +432,7 @@ def test_every_claim_of_the_two_articles_is_grounded() -> None:
     missing = {
         claim.id: found
         for claim in corpus.claims
-        if (
-            found := ungrounded(
-                claim, corpus.articles[claim.source.id], corpus.matches[claim.id], corpus.vocabulary
-            )
-        )
+        if (found := ungrounded(claim, corpus.articles[claim.source.id], corpus.matches[claim.id], corpus.vocabulary))
     }
     assert len(corpus.claims) >= 80
     assert missing == {}

@@ -124,9 +124,7 @@ def test_what_is_no_slip(quote: str) -> None:
 
 def test_a_word_of_a_longer_name_is_not_looked_at_again() -> None:
     vocabulary = Vocabulary(
-        VocabularyFile.model_validate(
-            {"entities": {"a": {"label": "Altona Times"}, "b": {"label": "Altonb"}}}
-        )
+        VocabularyFile.model_validate({"entities": {"a": {"label": "Altona Times"}, "b": {"label": "Altonb"}}})
     )
     assert _slips("the Altona Times said", vocabulary) == ()
     assert [slip.meant for slip in _slips("the Altona said", vocabulary)] == ["Altonb"]
@@ -186,9 +184,7 @@ def test_a_name_is_out_of_time_only_when_that_is_certain(published: str, quote: 
     found = names_out_of_time(dated, article, _match(article, quote), VOCABULARY)
     assert len(found) == count
     if count:
-        assert str(found[0]).startswith(
-            '"Nur-Sultan" was a name of Astana during 2019-03-23/2022-09-17, and '
-        )
+        assert str(found[0]).startswith('"Nur-Sultan" was a name of Astana during 2019-03-23/2022-09-17, and ')
 
 
 def test_a_name_of_the_time_that_the_claim_speaks_of_is_in_its_place() -> None:
@@ -219,9 +215,7 @@ def test_any_text_is_split_and_folded(text: str) -> None:
 
 def test_many_names_and_a_long_text_take_little_time() -> None:
     entities = {f"e{n}": {"label": f"Place{chr(97 + n % 26)}{n:05d} Name"} for n in range(5000)}
-    entities |= {
-        f"f{n}": {"label": "".join(chr(97 + int(d)) for d in f"{n:06d}").title()} for n in range(5000)
-    }
+    entities |= {f"f{n}": {"label": "".join(chr(97 + int(d)) for d in f"{n:06d}").title()} for n in range(5000)}
     vocabulary = Vocabulary(VocabularyFile.model_validate({"entities": entities}))
     text = "Chinese President Xi Jinping came to Kazakhstan On Tuesday " * 1000
     article = Article(text)

@@ -22,9 +22,7 @@ def found(article: Article, quote: str, prefix: str | None = None, suffix: str |
     return result.match
 
 
-def missing(
-    article: Article, quote: str, prefix: str | None = None, suffix: str | None = None
-) -> tuple[str, str]:
+def missing(article: Article, quote: str, prefix: str | None = None, suffix: str | None = None) -> tuple[str, str]:
     """Return the nearest passage, or nothing, and the difference."""
     result = article.find(quote, prefix, suffix)
     assert isinstance(result, NotFound), result
@@ -35,10 +33,7 @@ def missing(
 def test_a_quote_is_found_with_its_place_and_paragraph() -> None:
     match = found(CGTN, "the 30th anniversary of diplomatic ties between the two countries")
     assert (match.line, match.column) == (10, 166)
-    assert (
-        CGTN.text[match.start : match.end]
-        == "the 30th anniversary of diplomatic ties between the two countries"
-    )
+    assert CGTN.text[match.start : match.end] == "the 30th anniversary of diplomatic ties between the two countries"
     paragraph = CGTN.text[match.paragraph_start : match.paragraph_end]
     assert paragraph.startswith("In the lead up to the 22nd meeting")
     assert paragraph.endswith("regional cooperation.\u00a0")
@@ -46,10 +41,7 @@ def test_a_quote_is_found_with_its_place_and_paragraph() -> None:
 
 def test_a_line_is_a_paragraph_where_no_blank_lines_are() -> None:
     match = found(GLOBAL_TIMES, "accounting for nearly half China's trade with Central Asia")
-    assert (
-        GLOBAL_TIMES.text[match.start : match.end]
-        == "accounting for nearly half China’s trade with Central Asia"
-    )
+    assert GLOBAL_TIMES.text[match.start : match.end] == "accounting for nearly half China’s trade with Central Asia"
     paragraph = GLOBAL_TIMES.text[match.paragraph_start : match.paragraph_end]
     assert "\n" not in paragraph
     assert GLOBAL_TIMES.text[match.paragraph_start - 1] == GLOBAL_TIMES.text[match.paragraph_end] == "\n"
@@ -174,9 +166,7 @@ def test_an_added_word_in_the_middle() -> None:
     stands = ["so", "the", "visit", "was", "never", "planned", "at", "all"]
     comparison = compare(said, stands)
     assert comparison.passage == (1, 6)
-    assert (
-        describe(comparison, said, stands) == 'the quote has "really", which the article does not have there'
-    )
+    assert describe(comparison, said, stands) == 'the quote has "really", which the article does not have there'
 
 
 def test_nothing_alike() -> None:
@@ -187,17 +177,13 @@ def test_nothing_alike() -> None:
 
 
 def test_the_rare_words_of_a_quote_decide_where_it_is_nearest() -> None:
-    article = Article(
-        "of the and of the and of the and. " * 9 + "So the tariff of the North and of the South fell."
-    )
+    article = Article("of the and of the and of the and. " * 9 + "So the tariff of the North and of the South fell.")
     assert missing(article, "the tariff of the North and of the East fell")[0] == (
         "the tariff of the North and of the South fell"
     )
 
 
-ELIDED = Article(
-    "Xi came by train on Tuesday, said A. He left on Friday.\nXi came by air on Monday. So … it was."
-)
+ELIDED = Article("Xi came by train on Tuesday, said A. He left on Friday.\nXi came by air on Monday. So … it was.")
 
 
 @pytest.mark.parametrize(
@@ -273,9 +259,7 @@ def test_a_quote_in_too_many_places_says_so() -> None:
 def test_long_quotes_are_found_but_not_searched_for() -> None:
     text = " ".join(f"word{number}" for number in range(2_000))
     assert found(Article(text), text).end == len(text)
-    assert missing(Article(text), text.replace("word77 ", "word78 "))[1].startswith(
-        "the quote does not stand in"
-    )
+    assert missing(Article(text), text.replace("word77 ", "word78 "))[1].startswith("the quote does not stand in")
 
 
 prose = st.lists(
@@ -308,13 +292,7 @@ def test_what_is_found_gives_the_quote_back(text: str, data: st.DataObject) -> N
     quote = text[start:end]
     result = Article(text).find(quote)
     wanted = normalise(quote).text.strip()
-    matches = (
-        (result.match,)
-        if isinstance(result, Found)
-        else result.matches
-        if isinstance(result, Ambiguous)
-        else ()
-    )
+    matches = (result.match,) if isinstance(result, Found) else result.matches if isinstance(result, Ambiguous) else ()
     for match in matches:
         stands = normalise(text[match.start : match.end]).text
         assert stands == wanted or "..." in wanted
@@ -322,9 +300,7 @@ def test_what_is_found_gives_the_quote_back(text: str, data: st.DataObject) -> N
         assert text[match.start : match.end] == text[match.start : match.end].strip()
 
 
-@given(
-    st.lists(st.sampled_from("abcd"), min_size=1, max_size=8), st.lists(st.sampled_from("abcd"), max_size=12)
-)
+@given(st.lists(st.sampled_from("abcd"), min_size=1, max_size=8), st.lists(st.sampled_from("abcd"), max_size=12))
 @settings(max_examples=300, deadline=None)
 def test_comparison_accounts_for_every_word(quote: list[str], passage: list[str]) -> None:
     comparison = compare(quote, passage)

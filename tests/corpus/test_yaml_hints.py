@@ -29,8 +29,7 @@ def test_a_comma_in_a_figure_in_braces() -> None:
 
 def test_a_comma_in_a_figure_in_brackets() -> None:
     assert hint("by: [$1,500 t, 2 t]", "500 t") == (
-        'inside brackets YAML ends a value at a comma, so "$1" and "500 t" are two: write "$1,500 t" in '
-        "quotation marks"
+        'inside brackets YAML ends a value at a comma, so "$1" and "500 t" are two: write "$1,500 t" in quotation marks'
     )
 
 

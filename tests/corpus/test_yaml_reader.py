@@ -130,8 +130,7 @@ def test_a_repeated_key_is_a_problem_and_the_first_is_kept() -> None:
     assert [(p.line, p.column) for p in result.problems] == [(3, 1), (4, 12)]
     assert "stands twice, first on line 4:" in result.problems[1].message
     assert result.problems[0].message == (
-        'the key "on" stands twice, first on line 1: only the first is read; remove one, or write its values '
-        "as a list"
+        'the key "on" stands twice, first on line 1: only the first is read; remove one, or write its values as a list'
     )
 
 
@@ -268,12 +267,8 @@ def test_no_bytes_raise_and_every_place_is_in_the_text(data: bytes) -> None:
             assert (mark.line, mark.column) == place_of(result.text, mark.index)
 
 
-words = st.text(
-    st.sampled_from(string.ascii_letters + string.digits + " :,#'\"-[]{}&*!|>%@éß😀"), max_size=12
-).filter(
-    lambda word: (
-        not word.startswith(":")
-    )  # the writer leaves it bare in braces, where its own parser refuses it
+words = st.text(st.sampled_from(string.ascii_letters + string.digits + " :,#'\"-[]{}&*!|>%@éß😀"), max_size=12).filter(
+    lambda word: not word.startswith(":")  # the writer leaves it bare in braces, where its own parser refuses it
 )
 trees = st.recursive(
     words,

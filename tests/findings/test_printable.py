@@ -29,8 +29,6 @@ def test_what_is_shown(text: str, expected: str) -> None:
 @given(st.text(st.characters(codec=None)))
 def test_nothing_invisible_passes_and_twice_is_once(text: str) -> None:
     shown = printable(text)
-    assert not any(
-        unicodedata.category(c)[0] == "C" or unicodedata.category(c) in ("Zl", "Zp") for c in shown
-    )
+    assert not any(unicodedata.category(c)[0] == "C" or unicodedata.category(c) in ("Zl", "Zp") for c in shown)
     assert printable(shown) == shown
     shown.encode("utf-8")

@@ -26,8 +26,7 @@ from claimcheck.rules.model import RuleFile
 from claimcheck.rules.rule import Rule
 
 CGTN_TEXT = (
-    "Headline\n\nIn the lead up, both issued a statement on the 30th anniversary of diplomatic ties."
-    " More.\n\nEnd."
+    "Headline\n\nIn the lead up, both issued a statement on the 30th anniversary of diplomatic ties. More.\n\nEnd."
 )
 GT_TEXT = "They marked the 31st anniversary of ties this year.\n"
 
@@ -127,12 +126,8 @@ NEAR = Finding(
     message="Two claims seem to be about one thing.",
     place=Place("claims/gt-2024.yaml", 27, 5),
 )
-AGREEMENT = Agreement(
-    "first[sco]", "2001", ("cgtn-2022#ties-30th", "gt-2024#ties-31st"), ("cgtn-2022", "gt-2024")
-)
-GAP = NotChecked(
-    "CHG001", ("gt-2024#alone",), "measure[trade, [CN, KZ], 2022]", "no claim gives the level of 2022"
-)
+AGREEMENT = Agreement("first[sco]", "2001", ("cgtn-2022#ties-30th", "gt-2024#ties-31st"), ("cgtn-2022", "gt-2024"))
+GAP = NotChecked("CHG001", ("gt-2024#alone",), "measure[trade, [CN, KZ], 2022]", "no claim gives the level of 2022")
 
 
 def corpus() -> Corpus:
@@ -162,9 +157,7 @@ COVERAGE = {
 
 
 def full() -> Result:
-    return Result(
-        corpus(), (rule(),), (CONTRADICTION, MISSPELT, NEAR), (AGREEMENT,), (GAP,), COVERAGE, suppressed=1
-    )
+    return Result(corpus(), (rule(),), (CONTRADICTION, MISSPELT, NEAR), (AGREEMENT,), (GAP,), COVERAGE, suppressed=1)
 
 
 def clean() -> Result:
@@ -225,7 +218,5 @@ def hostile() -> Result:
         findings=(finding, info),
         agreements=(Agreement(bad, bad, (bad,), (bad,)),),
         not_checked=(NotChecked(bad, (bad,), bad, bad),),
-        claims={
-            "nasty#bad": ClaimCoverage("nasty#bad", ClaimState.NOT_CHECKED, (bad,), (Neighbour(bad, bad),))
-        },
+        claims={"nasty#bad": ClaimCoverage("nasty#bad", ClaimState.NOT_CHECKED, (bad,), (Neighbour(bad, bad),))},
     )

@@ -139,9 +139,7 @@ def test_overlapping_claims_are_cut_into_stretches_by_the_strongest_state() -> N
         "gt-2024#ties-31st": QuoteMatch(3, 8, 0, 10, 1, 4),
     }
     first, second = factory.THIRTIETH, replace(factory.THIRTY_FIRST, source=factory.CGTN)
-    corpus = replace(
-        base.corpus, claims=(first, second), articles={"cgtn-2022": Article(text)}, matches=matches
-    )
+    corpus = replace(base.corpus, claims=(first, second), articles={"cgtn-2022": Article(text)}, matches=matches)
     states = {
         first.id: ClaimCoverage(first.id, ClaimState.NOT_CHECKED),
         second.id: ClaimCoverage(second.id, ClaimState.CONFIRMED),
@@ -207,8 +205,6 @@ def test_words_between_backticks_become_code() -> None:
     assert str(prose("one ` <b>")) == "one ` &lt;b&gt;"
 
 
-@pytest.mark.parametrize(
-    ("tag", "valid"), [("en", True), ("zh-Hans-CN", True), ('en" x="', False), ("", False)]
-)
+@pytest.mark.parametrize(("tag", "valid"), [("en", True), ("zh-Hans-CN", True), ('en" x="', False), ("", False)])
 def test_language_tags_are_well_formed(tag: str, valid: bool) -> None:
     assert language(tag) == (tag if valid else None)

@@ -103,9 +103,7 @@ EXPECTED = {
             "alternatives": [],
         },
     ],
-    "agreements": [
-        {"subject": "first[sco]", "value": "2001", "claims": ["cgtn-2022#ties-30th", "gt-2024#ties-31st"]}
-    ],
+    "agreements": [{"subject": "first[sco]", "value": "2001", "claims": ["cgtn-2022#ties-30th", "gt-2024#ties-31st"]}],
     "not_checked": [
         {
             "rule": "CHG001",
@@ -154,9 +152,7 @@ def test_hostile_text_comes_back_as_it_went_in() -> None:
     ("met", "of", "share"),
     [(0, 3, 0.0), (1, 3, 0.33), (2, 3, 0.67), (3, 3, 1.0), (1, 999, 0.01), (998, 999, 0.99)],
 )
-def test_coverage_has_two_decimals_and_is_whole_only_when_nothing_is_left(
-    met: int, of: int, share: float
-) -> None:
+def test_coverage_has_two_decimals_and_is_whole_only_when_nothing_is_left(met: int, of: int, share: float) -> None:
     claims = {
         f"s#c{i}": ClaimCoverage(f"s#c{i}", ClaimState.CHECKED if i < met else ClaimState.NOT_CHECKED)
         for i in range(of)

@@ -84,9 +84,7 @@ def test_a_small_result_is_printed_exactly() -> None:
 
 def test_a_report_is_cut_at_the_limit_and_says_how_much() -> None:
     agreements = tuple(Agreement(f"first[s{i}]", "2001", (), ("cgtn-2022",)) for i in range(2000))
-    out = REPORTER.render(
-        replace(factory.full(), findings=many(1500), agreements=agreements), ReportOptions()
-    )
+    out = REPORTER.render(replace(factory.full(), findings=many(1500), agreements=agreements), ReportOptions())
     assert LIMIT - 3_000 < len(out) <= LIMIT
     cut = re.search(
         r"_Cut to 60,000 characters: ([\d,]+) findings not in the table; ([\d,]+) findings not described; "
@@ -105,9 +103,7 @@ def test_one_finding_of_any_size_stays_within_the_limit() -> None:
     giant = replace(
         factory.CONTRADICTION,
         message="|" * 100_000,
-        claims=tuple(
-            replace(factory.CONTRADICTION.claims[0], claim="x#y", quote="`" * 5_000) for _ in range(500)
-        ),
+        claims=tuple(replace(factory.CONTRADICTION.claims[0], claim="x#y", quote="`" * 5_000) for _ in range(500)),
         derivation=("x" * 100_000,) * 500,
     )
     out = REPORTER.render(replace(factory.full(), findings=(giant,) * 3), ReportOptions())

@@ -20,9 +20,7 @@ def test_reporters_are_found_by_name_and_by_suffix() -> None:
 
 
 def test_an_unknown_format_is_refused_with_the_nearest_one() -> None:
-    with pytest.raises(
-        ValueError, match=r"there is no format `markdwon`.*markdown.*formats are .*html, json"
-    ):
+    with pytest.raises(ValueError, match=r"there is no format `markdwon`.*markdown.*formats are .*html, json"):
         reporter("markdwon")
 
 

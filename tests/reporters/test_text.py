@@ -94,15 +94,10 @@ def test_a_sole_suspect_is_named_and_no_choice_is_printed() -> None:
 
 def test_with_a_suspect_the_sources_are_not_said_to_be_undecided() -> None:
     suspect, other = (diagnosis[0] for diagnosis in factory.CONTRADICTION.alternatives)
-    finding = replace(
-        factory.CONTRADICTION, suspects=(suspect,), alternatives=((suspect, other), (suspect, suspect))
-    )
+    finding = replace(factory.CONTRADICTION, suspects=(suspect,), alternatives=((suspect, other), (suspect, suspect)))
     out = render(replace(factory.full(), findings=(finding,)))
     assert "cannot decide" not in out
-    assert (
-        "  What would agree:\n    either ordinal 29 instead of 30 in cgtn-2022#ties-30th and ordinal 32"
-        in out
-    )
+    assert "  What would agree:\n    either ordinal 29 instead of 30 in cgtn-2022#ties-30th and ordinal 32" in out
 
 
 def test_an_editors_reading_and_a_speaker_are_told_apart_from_the_source() -> None:
@@ -123,10 +118,7 @@ def test_an_editors_reading_and_a_speaker_are_told_apart_from_the_source() -> No
 def test_a_plain_reading_says_that_the_words_allow_agreement() -> None:
     finding = replace(factory.CONTRADICTION, severity=Severity.WARNING, reading="plain")
     out = render(replace(factory.full(), findings=(finding,)))
-    assert (
-        "They disagree as a reader understands them; the widest meaning of the words would still agree."
-        in out
-    )
+    assert "They disagree as a reader understands them; the widest meaning of the words would still agree." in out
 
 
 @pytest.mark.parametrize("width", [40, 80, 200])

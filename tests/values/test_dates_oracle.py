@@ -22,12 +22,8 @@ LEVEL_1 = st.one_of(
     st.integers(1, 99).map(lambda century: f"{century:02d}XX"),
     YEARS.map("{}-XX".format),
     MONTHS.map("{}-XX".format),
-    st.tuples(st.integers(1, 19).map(lambda n: f"{n:02d}50"), st.integers(21, 23)).map(
-        lambda p: f"{p[0]}-{p[1]}"
-    ),
-    st.tuples(st.integers(1, 19).map(lambda n: f"{n:02d}60"), st.integers(33, 41)).map(
-        lambda p: f"{p[0]}-{p[1]}"
-    ),
+    st.tuples(st.integers(1, 19).map(lambda n: f"{n:02d}50"), st.integers(21, 23)).map(lambda p: f"{p[0]}-{p[1]}"),
+    st.tuples(st.integers(1, 19).map(lambda n: f"{n:02d}60"), st.integers(33, 41)).map(lambda p: f"{p[0]}-{p[1]}"),
 )
 
 
@@ -47,11 +43,7 @@ def test_single_dates(text: str) -> None:
 @given(LEVEL_0, LEVEL_0)
 def test_intervals(a: str, b: str) -> None:
     first, last = sorted([a, b], key=bounds)
-    assert (
-        parse_date(f"{first}/{last}").spans
-        == ((bounds(first)[0], bounds(last)[1]),)
-        == (bounds(f"{first}/{last}"),)
-    )
+    assert parse_date(f"{first}/{last}").spans == ((bounds(first)[0], bounds(last)[1]),) == (bounds(f"{first}/{last}"),)
 
 
 @settings(max_examples=12, deadline=None)

@@ -180,9 +180,7 @@ def test_whoever_rounds_or_cuts_off_honestly_is_believed(truth: int, places: int
             assert figure.interval(CHARITABLE).contains(truth)
 
 
-@pytest.mark.parametrize(
-    "text", ["9" * 10_000, "nearly " * 1500, "a" * 10_000, "1-" * 5000, "- " * 60, "to " * 40]
-)
+@pytest.mark.parametrize("text", ["9" * 10_000, "nearly " * 1500, "a" * 10_000, "1-" * 5000, "- " * 60, "to " * 40])
 def test_long_texts_are_settled_at_once(text: str) -> None:
     began = time.perf_counter()
     assert parsed(text) is None

@@ -13,9 +13,7 @@ from hypothesis import strategies as st
 
 from claimcheck.values.interval import EVERYTHING, Interval, hull_of
 
-ENDS = st.one_of(
-    st.none(), st.integers(-3, 3).map(Fraction), st.sampled_from([Fraction(1, 2), Fraction(-5, 2)])
-)
+ENDS = st.one_of(st.none(), st.integers(-3, 3).map(Fraction), st.sampled_from([Fraction(1, 2), Fraction(-5, 2)]))
 
 
 @st.composite

@@ -135,9 +135,7 @@ def test_errors(text: str, message: str) -> None:
 
 
 UNITS = st.sampled_from(["years", "months", "weeks", "days", "hours", "decades", "centuries", "quarters"])
-HEDGES = st.sampled_from(
-    ["", "more than ", "at least ", "less than ", "up to ", "nearly ", "about ", "between 2 and "]
-)
+HEDGES = st.sampled_from(["", "more than ", "at least ", "less than ", "up to ", "nearly ", "about ", "between 2 and "])
 WORDINGS = st.tuples(HEDGES, st.integers(3, 3000), UNITS).map(lambda p: f"{p[0]}{p[1]} {p[2]}")
 
 
@@ -169,12 +167,8 @@ def test_any_text_is_a_length_or_a_length_error(text: str) -> None:
 STARTS = st.dates(date(1900, 1, 1), date(2100, 12, 31)).map(date.toordinal)
 
 
-@given(
-    STARTS, st.integers(1, 60), st.sampled_from([(1, "months"), (3, "quarters"), (12, "years")]), st.data()
-)
-def test_days_hold_every_honest_count(
-    start: int, count: int, unit: tuple[int, str], data: st.DataObject
-) -> None:
+@given(STARTS, st.integers(1, 60), st.sampled_from([(1, "months"), (3, "quarters"), (12, "years")]), st.data())
+def test_days_hold_every_honest_count(start: int, count: int, unit: tuple[int, str], data: st.DataObject) -> None:
     """Who counts completed units, or rounds to the nearest, is right; so is who hedges the true number."""
     months, name = unit
     done, next_one = add_months(start, count * months), add_months(start, (count + 1) * months)

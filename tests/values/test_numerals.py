@@ -110,9 +110,7 @@ def test_ordinals(text: str, n: int) -> None:
     assert parse_ordinal(text) == n
 
 
-@pytest.mark.parametrize(
-    "text", ["", "22th", "11st", "thirty", "30", "twenty-twelfth", "1.5th", "th", "second first"]
-)
+@pytest.mark.parametrize("text", ["", "22th", "11st", "thirty", "30", "twenty-twelfth", "1.5th", "th", "second first"])
 def test_what_is_no_ordinal(text: str) -> None:
     assert parse_ordinal(text) is None
 
@@ -212,9 +210,7 @@ def test_dotted_capitals_do_not_shift_offsets() -> None:
 
 
 def test_a_long_article_is_scanned_in_time() -> None:
-    text = (
-        "In 2023 trade between the five countries rose 53.5 percent to $3.93 billion, observers said. " * 1100
-    )
+    text = "In 2023 trade between the five countries rose 53.5 percent to $3.93 billion, observers said. " * 1100
     began = time.perf_counter()
     tokens = scan_numbers(text)
     assert len(tokens) == 8 * 1100

@@ -137,9 +137,7 @@ def test_shift_has_limits(text: str, steps: int, message: str) -> None:
         at(f"during {text}").shift(steps)
 
 
-@given(
-    st.integers(100_000, 700_000), st.sampled_from([1, 3, 6, 12]), st.integers(-40, 40), st.integers(-40, 40)
-)
+@given(st.integers(100_000, 700_000), st.sampled_from([1, 3, 6, 12]), st.integers(-40, 40), st.integers(-40, 40))
 def test_steps_add_up(day: int, months: int, m: int, n: int) -> None:
     first = date.fromordinal(day).replace(day=min(date.fromordinal(day).day, 28))
     year, month = divmod(first.year * 12 + first.month - 1 + months, 12)

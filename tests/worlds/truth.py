@@ -111,7 +111,11 @@ def _happenings(world: World, rng: Random) -> None:
         world.series[f"series-{number}"] = (rhythm, _editions(world, rng, rhythm))
     for country in world.group:
         days = [_some_day(rng, world.years[0] - 5, world.years[-1] + 1) for _ in range(rng.randint(1, 4))]
-        apart = [day for number, day in enumerate(sorted(days)) if not number or day - sorted(days)[number - 1] > timedelta(40)]
+        apart = [
+            day
+            for number, day in enumerate(sorted(days))
+            if not number or day - sorted(days)[number - 1] > timedelta(40)
+        ]
         world.visits["traveller", country] = tuple(apart)
 
 

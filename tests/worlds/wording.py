@@ -50,7 +50,12 @@ class Writer:
 
     def share(self, share: Fraction) -> str | None:
         """Word a share of a whole: a percentage, or "nearly half" and the like."""
-        words = ("half", Fraction(1, 2)), ("a third", Fraction(1, 3)), ("two thirds", Fraction(2, 3)), ("a quarter", Fraction(1, 4))
+        words = (
+            ("half", Fraction(1, 2)),
+            ("a third", Fraction(1, 3)),
+            ("two thirds", Fraction(2, 3)),
+            ("a quarter", Fraction(1, 4)),
+        )
         for word, mark in words:
             low = Fraction(8, 10) if self.loose else Fraction(9, 10)
             if self.rng.random() < 0.7 and low * mark < share < mark:

@@ -37,7 +37,11 @@ def vocabulary_of(world: World) -> Data:
         "groups": {"region": list(world.group), "everyone": list(world.countries)},
         "events": {name: {"type": "founding"} for name in world.events},
         "series": {
-            name: {"type": "summit", "frequency": rhythm, "gaps": "none" if rhythm == "annual" else "possible"}
+            name: {
+                "type": "summit",
+                "frequency": rhythm,
+                "gaps": "none" if rhythm == "annual" else "possible",
+            }
             for name, (rhythm, _) in world.series.items()
         },
         "properties": {"capital": {"of": "country", "value": "city", "single": "true"}},
@@ -47,7 +51,12 @@ def vocabulary_of(world: World) -> Data:
             "exports": flow,
             "imports": {"mirror_of": "exports"},
             **{part: {"part_of": "exports"} for part in PARTS},
-            "export-growth": {"growth_of": "exports", "unit": "percent", "measures": "flow", "of": flow["of"]},
+            "export-growth": {
+                "growth_of": "exports",
+                "unit": "percent",
+                "measures": "flow",
+                "of": flow["of"],
+            },
             "gdp": {"unit": "USD", "measures": "flow", "of": ["country"], "at_least": 0},
             "population": {"measures": "stock", "of": ["country"], "at_least": 0, "whole": "true"},
             "size": {"measures": "once", "of": ["group"], "at_least": 0, "whole": "true"},
@@ -70,7 +79,10 @@ def reports_of(world: World, *, loose: bool = False) -> list[Report]:
             if claim is not None:
                 told[number].append({"id": f"c{len(told[number])}", **claim})
     return [
-        Report({"id": f"source-{number}", "publisher": f"Paper {number}", "published": day.isoformat()}, tuple(claims))
+        Report(
+            {"id": f"source-{number}", "publisher": f"Paper {number}", "published": day.isoformat()},
+            tuple(claims),
+        )
         for number, (day, claims) in enumerate(zip(days, told, strict=True))
     ]
 
@@ -141,7 +153,12 @@ def _flows(world: World, rng: Random, partner: str, year: int) -> Iterator[Fact]
         yield _record(world, "trade", [hub, partner], year, [world.trade(hub, partner, y) for y in world.years])
     if partner != "region":
         part, whole = world.trade(hub, partner, year), world.trade(hub, "region", year)
-        yield _share({"metric": "trade", "of": [hub, partner]}, {"metric": "trade", "of": [hub, "region"]}, year, part / whole)
+        yield _share(
+            {"metric": "trade", "of": [hub, partner]},
+            {"metric": "trade", "of": [hub, "region"]},
+            year,
+            part / whole,
+        )
         other = rng.choice([name for name in world.group if name != partner])
         yield _comparison(hub, partner, other, year, part, world.trade(hub, other, year))
 
@@ -236,7 +253,10 @@ def _comparison(hub: str, one: str, other: str, year: int, left: Fraction, right
 
 def _record(world: World, metric: str, of: list[str], year: int, path: list[Fraction]) -> Fact:
     position = year - world.years[0]
-    extreme = next((name for name, best in (("highest", max), ("lowest", min)) if best(path[: position + 1]) == path[position]), None)
+    extreme = next(
+        (name for name, best in (("highest", max), ("lowest", min)) if best(path[: position + 1]) == path[position]),
+        None,
+    )
 
     def tell(writer: Writer, _: date) -> Data | None:
         claim = {"kind": "record", "metric": metric, "of": of, "during": year, "extreme": extreme}
@@ -252,13 +272,42 @@ def _sizes(world: World, rng: Random, year: int) -> Iterator[Fact]:
     sizes = {name: Fraction(world.gdp[name, year]) for name in world.countries}
     place = 1 + sum(size > sizes[country] for size in sizes.values())
     for name in rng.sample(world.countries, 2):
-        yield _plain({"kind": "quantity", "metric": "gdp", "of": [name], "during": year}, "value", sizes[name], "$", _after(year))
-    rank = {"kind": "rank", "entity": country, "metric": "gdp", "among": "everyone", "rank": place, "during": year}
+        yield _plain(
+            {"kind": "quantity", "metric": "gdp", "of": [name], "during": year},
+            "value",
+            sizes[name],
+            "$",
+            _after(year),
+        )
+    rank = {
+        "kind": "rank",
+        "entity": country,
+        "metric": "gdp",
+        "among": "everyone",
+        "rank": place,
+        "during": year,
+    }
     yield Fact(_after(year), lambda writer, day: rank)
-    yield _record(world, "gdp", [country], year, [Fraction(world.gdp[country, y]) for y in world.years]) if year > world.years[0] else Fact(_after(year), lambda writer, day: rank)
+    yield (
+        _record(world, "gdp", [country], year, [Fraction(world.gdp[country, y]) for y in world.years])
+        if year > world.years[0]
+        else Fact(_after(year), lambda writer, day: rank)
+    )
     people = Fraction(world.people[country, year])
-    yield _plain({"kind": "quantity", "metric": "population", "of": [country], "on": f"{year}-07-01"}, "value", people, "", _after(year))
-    yield _plain({"kind": "quantity", "metric": "population", "of": [country], "on": year}, "value", people, "", _after(year))
+    yield _plain(
+        {"kind": "quantity", "metric": "population", "of": [country], "on": f"{year}-07-01"},
+        "value",
+        people,
+        "",
+        _after(year),
+    )
+    yield _plain(
+        {"kind": "quantity", "metric": "population", "of": [country], "on": year},
+        "value",
+        people,
+        "",
+        _after(year),
+    )
     yield _forecast(country, year, sizes[country])
 
 
@@ -267,12 +316,19 @@ def _plain(claim: Data, field: str, value: Fraction, unit: str, known: date) -> 
 
 
 def _forecast(country: str, year: int, size: Fraction) -> Fact:
-    """Tell what was expected, which need not have come."""
+    """Tell what one office expected, in one of its yearly outlooks: it need not have come."""
 
-    def tell(writer: Writer, day: date) -> Data | None:
-        made = f"{writer.rng.randint(year - 2, year)}"
-        expected = size * writer.rng.randint(70, 140) / 100
-        claim = {"kind": "quantity", "metric": "gdp", "of": [country], "during": year, "as": "estimate", "made": made}
+    def tell(writer: Writer, published: date) -> Data:
+        made = writer.rng.randint(year - 3, min(year, published.year - 1))
+        expected = size * (70 + 7 * (made % 10)) / 100
+        claim = {
+            "kind": "quantity",
+            "metric": "gdp",
+            "of": [country],
+            "during": year,
+            "as": "estimate",
+            "made": made,
+        }
         return {**claim, "value": writer.money(expected)}
 
     return Fact(date(year - 1, 1, 1), tell)

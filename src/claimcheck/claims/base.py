@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from claimcheck.claims.fields import Date, Dates, Id, Metrics, Period, Shape, FigureText, Dimensions
+from claimcheck.claims.fields import Date, Dates, Dimensions, FigureText, Id, Metrics, Period, Shape
 
 Reasons = dict[str, str]
 """From a claim's id or a rule's code to the reason."""

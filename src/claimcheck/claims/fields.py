@@ -175,9 +175,7 @@ SinceOrUntil = Annotated[
     WithJsonSchema({**_SCALAR, "description": "A date by EDTF, the id of an event, or a length such as 30 years"}),
     Shape("moment", states=True),
 ]
-FigureText = Annotated[
-    Figure, PlainValidator(_figure), WithJsonSchema(_FIGURE_SCHEMA), Shape("figure", states=True)
-]
+FigureText = Annotated[Figure, PlainValidator(_figure), WithJsonSchema(_FIGURE_SCHEMA), Shape("figure", states=True)]
 Ordinal = Annotated[
     Figure,
     PlainValidator(_ordinal),
@@ -224,10 +222,16 @@ MetricId = Annotated[str, PlainValidator(_id), WithJsonSchema(_ID_SCHEMA), Shape
 PropertyId = Annotated[str, PlainValidator(_id), WithJsonSchema(_ID_SCHEMA), Shape("id", ("properties",))]
 EntityId = Annotated[str, PlainValidator(_id), WithJsonSchema(_ID_SCHEMA), Shape("id", ("entities", "groups"))]
 StateValue = Annotated[
-    str, PlainValidator(_id), WithJsonSchema(_ID_SCHEMA), Shape("id", ("entities", "groups", "words"), states=True)
+    str,
+    PlainValidator(_id),
+    WithJsonSchema(_ID_SCHEMA),
+    Shape("id", ("entities", "groups", "words"), states=True),
 ]
 SubjectId = Annotated[
-    str, PlainValidator(_id), WithJsonSchema(_ID_SCHEMA), Shape("id", ("entities", "groups", "events", "series"))
+    str,
+    PlainValidator(_id),
+    WithJsonSchema(_ID_SCHEMA),
+    Shape("id", ("entities", "groups", "events", "series")),
 ]
 Scope = Annotated[str, PlainValidator(_id), WithJsonSchema(_ID_SCHEMA), Shape("scope", ("entities", "groups"))]
 Flag = Annotated[

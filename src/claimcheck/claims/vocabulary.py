@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from claimcheck.claims.base import Model
-from claimcheck.claims.fields import Date, EntityIds, FigureText, Flag, Id, LengthText, Places, Type
+from claimcheck.claims.fields import Date, EntityIds, Flag, Id, LengthText, Places, Type
 
 Label = Annotated[str, Field(max_length=300)]
 

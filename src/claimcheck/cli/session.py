@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 Paths = Annotated[
     list[Path] | None,
-    typer.Argument(help="Claim files or folders; without any, the claims/ of the nearest folder upwards.", show_default=False),
+    typer.Argument(
+        help="Claim files or folders; without any, the claims/ of the nearest folder upwards.",
+        show_default=False,
+    ),
 ]
 
 

@@ -86,7 +86,7 @@ def _check_names(
             "NAM001",
             f'the quote of {claim.id} has "{slip.found}", one slip away from "{slip.meant}" ({slip.identifier})',
             node,
-            f'if it is another name, add it to the vocabulary; if it is a slip of the source, ignore NAM001 with a reason',
+            "if it is another name, add it to the vocabulary; if it is a slip of the source, ignore NAM001 with a reason",
         )
     for message in names_out_of_time(claim, article, match, vocabulary):
         problems.add("NAM002", str(message), node)

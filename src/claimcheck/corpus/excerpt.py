@@ -28,9 +28,7 @@ def excerpt(text: str, line: int, column: int, length: int = 1) -> str:
     first = at - _LEAD if at > _LEAD and len(whole) > _WINDOW else 0
     before = ("…" if first else "") + _shown(whole[first:at])
     marked, seen = _up_to(whole[at:end], _WINDOW)
-    after, seen_after = _up_to(
-        whole[end:] if at + seen == end else "", max(0, _WINDOW - _width(before + marked))
-    )
+    after, seen_after = _up_to(whole[end:] if at + seen == end else "", max(0, _WINDOW - _width(before + marked)))
     cut = "…" if at + seen + seen_after < len(whole) else ""
     return f"{before}{marked}{after}{cut}\n{' ' * _width(before)}{'^' * max(1, _width(marked))}"
 
@@ -67,6 +65,5 @@ def _width(shown: str) -> int:
     if shown.isascii():
         return len(shown)
     return sum(
-        0 if unicodedata.category(c)[0] == "M" else 2 if unicodedata.east_asian_width(c) in "WF" else 1
-        for c in shown
+        0 if unicodedata.category(c)[0] == "M" else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in shown
     )

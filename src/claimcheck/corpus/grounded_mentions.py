@@ -26,13 +26,9 @@ _TH = r"(?:st|nd|rd|th)?"
 _LINK = r"\s?(?:-|to|and|until|,)\s?"
 
 _MONTH_DAY = re.compile(rf"\b({_MONTH}) ({_DAY}){_TH}(?![0-9])(?:{_LINK}({_DAY}){_TH}(?![0-9]))?")
-_DAY_MONTH = re.compile(
-    rf"(?<![0-9.,$])({_DAY}){_TH}(?:{_LINK}({_DAY}){_TH})?(?: day)? ?(?:of )?({_MONTH})(?![a-z])"
-)
+_DAY_MONTH = re.compile(rf"(?<![0-9.,$])({_DAY}){_TH}(?:{_LINK}({_DAY}){_TH})?(?: day)? ?(?:of )?({_MONTH})(?![a-z])")
 _MONTH_ALONE = re.compile(rf"\b({_MONTH})(?![a-z])")
-_ON_DAY = re.compile(
-    rf"\b(?:on|from|to|until|till|by|since|between|and) the ({_DAY})(?:st|nd|rd|th)\b(?! [A-Z])"
-)
+_ON_DAY = re.compile(rf"\b(?:on|from|to|until|till|by|since|between|and) the ({_DAY})(?:st|nd|rd|th)\b(?! [A-Z])")
 _ISO = re.compile(r"(?<![0-9-])([0-9]{4})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?(?![0-9-])")
 _NUMERIC = re.compile(r"(?<![0-9])([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})(?![0-9])")
 _YEAR = re.compile(r"(?<![0-9.,])(?:FY ?)?([0-9]{3,4})(?![0-9]|[.,][0-9])(?:[-/]([0-9]{2})(?![0-9-]))?")
@@ -40,9 +36,7 @@ _SHORT_YEAR = re.compile(r"(?<![0-9A-Za-z])(?:'|FY ?)([0-9]{2})(?![0-9s])")
 _DECADE = re.compile(r"(?<![0-9])([0-9]{3})0s\b|(?<![0-9])'?([0-9])0s\b")
 _TENS = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
 _DECADE_WORD = re.compile(r"\b(" + "|".join(_TENS) + r")\b", re.IGNORECASE)
-_CENTURY = re.compile(
-    r"\b([0-9]{1,2}(?:st|nd|rd|th)|[a-z]{4,12}(?:-[a-z]{4,8})?)[ -]century\b", re.IGNORECASE
-)
+_CENTURY = re.compile(r"\b([0-9]{1,2}(?:st|nd|rd|th)|[a-z]{4,12}(?:-[a-z]{4,8})?)[ -]century\b", re.IGNORECASE)
 _QUARTER = re.compile(
     r"\bQ([1-4])\b|\b([1-4])Q|\b(first|second|third|fourth|final|last|1st|2nd|3rd|4th)[ -]quarter\b",
     re.IGNORECASE,
@@ -58,9 +52,7 @@ _PARTS = {
     **dict.fromkeys(("late", "end of"), (8, 9, 10, 11, 12)),
 }
 _NUMBERED = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "latter": 2, "third": 3, "3rd": 3}
-_WEEKDAY = re.compile(
-    r"\b(?:(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|(Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\b\.?)"
-)
+_WEEKDAY = re.compile(r"\b(?:(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|(Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\b\.?)")
 WEEKDAY_STEMS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 

@@ -59,8 +59,7 @@ def figure_miss(figure: Figure, passage: Passage, *, change: bool = False) -> Mi
         found = [
             token
             for token in numbers.stated
-            if token.kind is not NumberKind.ORDINAL
-            and abs(wanted) in _values(token, figure.unit, passage.text, change)
+            if token.kind is not NumberKind.ORDINAL and abs(wanted) in _values(token, figure.unit, passage.text, change)
         ]
         miss = _judge(figure, found, passage, numbers)
         if miss is not None:
@@ -189,17 +188,11 @@ def _hedge_miss(figure: Figure, token: NumberToken, text: str) -> Miss | None:
     if hedge is None:
         return None
     bare = figure.hedge in {Hedge.BARE, Hedge.FRACTION}
-    opposite = (figure.hedge in _UPWARDS and hedge in _DOWNWARDS) or (
-        figure.hedge in _DOWNWARDS and hedge in _UPWARDS
-    )
+    opposite = (figure.hedge in _UPWARDS and hedge in _DOWNWARDS) or (figure.hedge in _DOWNWARDS and hedge in _UPWARDS)
     if bare:
-        fitting = (
-            f"{words} {figure.text}" if not words.startswith("…") else f"{figure.text} {words[1:].strip()}"
-        )
+        fitting = f"{words} {figure.text}" if not words.startswith("…") else f"{figure.text} {words[1:].strip()}"
         said = f"{words} {token.text}" if not words.startswith("…") else f"{token.text}{words[1:]}"
-        return Miss(
-            f'"{figure.text}" leaves out the hedge of the text, which says "{said}"', f'write "{fitting}"'
-        )
+        return Miss(f'"{figure.text}" leaves out the hedge of the text, which says "{said}"', f'write "{fitting}"')
     if opposite:
         said = f"{words} {token.text}" if not words.startswith("…") else f"{token.text}{words[1:]}"
         return Miss(f'"{figure.text}" says the opposite of the text, which says "{said}"')

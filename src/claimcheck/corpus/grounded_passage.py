@@ -103,9 +103,7 @@ def is_pairing(token: NumberToken) -> bool:
     return token.kind is NumberKind.FRACTION and _PAIRED.search(token.text) is not None
 
 
-def _listed(
-    words: Iterable[re.Match[str]], wanted: frozenset[str], kind: NumberKind
-) -> Iterator[NumberToken]:
+def _listed(words: Iterable[re.Match[str]], wanted: frozenset[str], kind: NumberKind) -> Iterator[NumberToken]:
     for match in words:
         if match.group().lower() in wanted:
             yield NumberToken(match.start(), match.end(), match.group(), kind, _ONE)
@@ -159,8 +157,4 @@ class _Cover:
     def larger(self, start: int, end: int) -> bool:
         """Whether a span holds this one and is longer."""
         index = bisect_right(self._starts, start) - 1
-        return (
-            index >= 0
-            and self._ends[index] >= end
-            and (self._owners[index], self._ends[index]) != (start, end)
-        )
+        return index >= 0 and self._ends[index] >= end and (self._owners[index], self._ends[index]) != (start, end)

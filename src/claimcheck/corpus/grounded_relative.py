@@ -8,9 +8,7 @@ from functools import lru_cache
 
 from claimcheck.values.numerals import parse_cardinal
 
-_WEEKDAYS = (
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\b\.?"
-)
+_WEEKDAYS = r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\b\.?"
 
 DAY_WINDOWS: tuple[tuple[str, str, int, int], ...] = (
     ("a weekday", _WEEKDAYS, -7, 7),
@@ -63,9 +61,7 @@ class Relative:
     year_after: bool
 
 
-_DAY_PATTERNS = tuple(
-    (re.compile(pattern, re.IGNORECASE), first, last) for _, pattern, first, last in DAY_WINDOWS
-)
+_DAY_PATTERNS = tuple((re.compile(pattern, re.IGNORECASE), first, last) for _, pattern, first, last in DAY_WINDOWS)
 
 
 @lru_cache(maxsize=64)

@@ -47,9 +47,7 @@ MORE = UP | _forms(
     topping twice times fold twofold threefold beaten most majority""",
 )
 LESS = DOWN | _forms("trail lag miss", "below under behind short half shy lagged lagging fraction")
-EQUAL = _forms(
-    "equal match tie equate", "same identical unchanged flat level par parity alike equally stable"
-)
+EQUAL = _forms("equal match tie equate", "same identical unchanged flat level par parity alike equally stable")
 PLANNED = _forms(
     "plan expect forecast project schedule target anticipate estimate predict",
     """planned planning guidance line track projection expectation expectations consensus outlook goal goals
@@ -132,6 +130,4 @@ def _is_lower(text: str, start: int) -> bool:
         return True
     found = _BEFORE.search(before)
     word = found.group(1) if found else ""
-    return word == "next" or (
-        word not in {"first", "1st"} and parse_ordinal(word) is not None and word.isalnum()
-    )
+    return word == "next" or (word not in {"first", "1st"} and parse_ordinal(word) is not None and word.isalnum())

@@ -168,21 +168,15 @@ def _check_pattern(claim: ClaimRecord, vocabulary: Vocabulary, problems: Problem
     for identifier, event in vocabulary.declared.events.items():
         pattern = (event.type, event.who, event.where)
         if event.on is not None and _fits(claim, *pattern) and _same_time(claim, event.on):
-            problems.add(
-                "CLM007", f'{claim.id} fits the event "{identifier}"; write event: {identifier}', claim.node
-            )
+            problems.add("CLM007", f'{claim.id} fits the event "{identifier}"; write event: {identifier}', claim.node)
             return
     for identifier, series in vocabulary.declared.series.items():
         if _fits(claim, series.type, series.who, series.where):
-            problems.add(
-                "CLM007", f'{claim.id} fits the series "{identifier}"; write series: {identifier}', claim.node
-            )
+            problems.add("CLM007", f'{claim.id} fits the series "{identifier}"; write series: {identifier}', claim.node)
             return
 
 
-def _fits(
-    claim: ClaimRecord, type_: str | None, who: tuple[str, ...] | None, where: tuple[str, ...] | None
-) -> bool:
+def _fits(claim: ClaimRecord, type_: str | None, who: tuple[str, ...] | None, where: tuple[str, ...] | None) -> bool:
     """Whether a claim has all that a pattern declares; a pattern of a type alone is none."""
     if type_ is None or (who is None and where is None) or claim.fields.get("type") != type_:
         return False

@@ -66,7 +66,11 @@ class _Loader:
         if not files:
             problems = self._problems(self.project.claims_folder)
             where = self.project.relative(self.project.claims_folder)
-            problems.add("RUN001", f"there is no claim file in {where}/", hint="`claimcheck init` makes a first project")
+            problems.add(
+                "RUN001",
+                f"there is no claim file in {where}/",
+                hint="`claimcheck init` makes a first project",
+            )
         elif not self.claims:
             self._problems(files[0]).add("RUN001", "no claim could be read, so nothing was checked")
         claims = tuple(self.claims[key] for key in sorted(self.claims))
@@ -123,7 +127,11 @@ class _Loader:
     ) -> SourceRecord | None:
         node = root.get("source")
         if node is None:
-            problems.add("CLM002", "the file lacks `source`: whose claims these are, and when they were published", root)
+            problems.add(
+                "CLM002",
+                "the file lacks `source`: whose claims these are, and when they were published",
+                root,
+            )
             return None
         model = read_model(Source, node, problems, "the source", context)
         if model is None:

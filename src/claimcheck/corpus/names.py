@@ -99,9 +99,7 @@ def name_slips(match: QuoteMatch, article: Article, vocabulary: Vocabulary) -> t
     """
     index = _index(vocabulary)
     windows = list(_windows(article.text, match, index))
-    taken = {
-        place for each in windows if each.words in index.known for place in range(each.first, each.last + 1)
-    }
+    taken = {place for each in windows if each.words in index.known for place in range(each.first, each.last + 1)}
     found: list[NameSlip] = []
     for window in sorted(windows, key=lambda each: (each.first - each.last, each.first)):
         places = set(range(window.first, window.last + 1))
@@ -206,9 +204,7 @@ def _windows(text: str, match: QuoteMatch, index: _Index) -> Iterator[_Window]:
             if last > reach:
                 break
             start, end = match.start + spans[first][0], match.start + spans[last][1]
-            yield _Window(
-                first, last, start, end, tuple(raw[first : last + 1]), tuple(folded[first : last + 1])
-            )
+            yield _Window(first, last, start, end, tuple(raw[first : last + 1]), tuple(folded[first : last + 1]))
 
 
 def _slipped(window: _Window, index: _Index) -> _Name | None:

@@ -25,9 +25,7 @@ class Problems:
         else:
             self.at(code, message, node.start.line, node.start.column, hint, node.end.index - node.start.index)
 
-    def at(
-        self, code: str, message: str, line: int, column: int, hint: str | None = None, length: int = 1
-    ) -> None:
+    def at(self, code: str, message: str, line: int, column: int, hint: str | None = None, length: int = 1) -> None:
         """Note a problem at a line and a column."""
         check = CHECKS[code]
         shown = excerpt(self.text, line, column, max(1, length)) if self.text else None

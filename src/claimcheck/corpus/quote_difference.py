@@ -103,9 +103,7 @@ def _costs(quote: list[str], passage: list[str]) -> list[list[int]]:
     return rows
 
 
-def _steps_back(
-    costs: list[list[int]], quote: list[str], passage: list[str], end: int
-) -> list[tuple[int, int, int]]:
+def _steps_back(costs: list[list[int]], quote: list[str], passage: list[str], end: int) -> list[tuple[int, int, int]]:
     """Return places (word of the quote, word of the passage, cost of the next step), first to last."""
     row, column = len(quote), end
     steps = [(row, column, _EQUAL)]

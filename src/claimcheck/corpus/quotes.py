@@ -78,9 +78,7 @@ class Article:
     def _words(self) -> Words:
         return split_words(self._normalised.text)
 
-    def find(
-        self, exact: str, prefix: str | None = None, suffix: str | None = None
-    ) -> Found | NotFound | Ambiguous:
+    def find(self, exact: str, prefix: str | None = None, suffix: str | None = None) -> Found | NotFound | Ambiguous:
         """Look for a quote; `prefix` and `suffix` are words that must stand directly before and after it.
 
         A match must start and end between words. A quote that leaves words out with `…`, `...` or `[...]` is
@@ -128,9 +126,7 @@ class Article:
     def _elided_places(self, quote: str) -> list[_Span] | NotFound:
         pieces = [piece for piece in _ELISION.split(quote) if piece]
         if len(pieces) > _MAX_PIECES:
-            return NotFound(
-                None, f"the quote leaves words out too often: it may have {_MAX_PIECES} pieces at most"
-            )
+            return NotFound(None, f"the quote leaves words out too often: it may have {_MAX_PIECES} pieces at most")
         if len(pieces) > 1 and any(piece.count(" ") + 1 < _LEAST_WORDS for piece in pieces):
             return NotFound(None, "each piece of a quote that leaves words out needs two words or more")
         places: list[list[_Span]] = []
@@ -185,9 +181,7 @@ class Article:
         if cut:
             return self._cut_found(*cut[0])
         if too_long(quote, self._normalised.text):
-            return NotFound(
-                None, "the quote does not stand in the article; it is too long to look for what is near"
-            )
+            return NotFound(None, "the quote does not stand in the article; it is too long to look for what is near")
         near = nearest(quote, self._words)
         if near is None:
             return NotFound(None, "nothing like the quote stands in the article")
@@ -208,9 +202,7 @@ class Article:
             for cut, verb, place in edges
             if cut
         ]
-        return NotFound(
-            self._match(widen(text, start, end)), " and ".join(said) + ": quote whole words and figures"
-        )
+        return NotFound(self._match(widen(text, start, end)), " and ".join(said) + ": quote whole words and figures")
 
     def _around(self, start: int, end: int) -> tuple[str, str]:
         text = self._normalised.text

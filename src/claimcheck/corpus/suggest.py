@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known name that a word is most likely a slip of, or None."""
-    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only a mistake pays for the import
+    from rapidfuzz import fuzz, process
     from rapidfuzz.distance import DamerauLevenshtein
 
     choices = sorted({name for name in known if name and len(name) <= 200})

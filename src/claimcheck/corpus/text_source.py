@@ -59,15 +59,11 @@ def _contained(root: Path, path: Path) -> Path:
         real_root = root.resolve()
         real = (real_root / path).resolve()
     except (OSError, RuntimeError, ValueError):
-        raise SourceTextError(
-            "the article's text cannot be reached: name a file inside the project"
-        ) from None
+        raise SourceTextError("the article's text cannot be reached: name a file inside the project") from None
     if not real.is_relative_to(real_root):
         raise SourceTextError("the article's text lies outside the project: copy it into the project")
     if any(part.startswith(".") for part in real.relative_to(real_root).parts):
-        raise SourceTextError(
-            "the article's text lies in a hidden file or folder: move it to one without a dot"
-        )
+        raise SourceTextError("the article's text lies in a hidden file or folder: move it to one without a dot")
     return real
 
 
@@ -80,9 +76,7 @@ def _read_bytes(real: Path) -> bytes:
     except FileNotFoundError:
         raise SourceTextError("the article's text does not exist: check the path") from None
     except (OSError, ValueError):
-        raise SourceTextError(
-            "the article's text cannot be opened: check that it is a file you may read"
-        ) from None
+        raise SourceTextError("the article's text cannot be opened: check that it is a file you may read") from None
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise SourceTextError("the article's text is not a regular file: name a text file")

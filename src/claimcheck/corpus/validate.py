@@ -69,9 +69,7 @@ def _existing(root: Node, loc: tuple[str | int, ...]) -> Path:
     return tuple(path)
 
 
-def _note_extra(
-    key: str, root: Node, path: Path, problems: Problems, what: str, model: type[BaseModel]
-) -> None:
+def _note_extra(key: str, root: Node, path: Path, problems: Problems, what: str, model: type[BaseModel]) -> None:
     parent = at(root, path[:-1]) if path and path[-1] == key else at(root, path)
     if not isinstance(parent, Mapping):
         return

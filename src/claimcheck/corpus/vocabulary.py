@@ -6,7 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from claimcheck.claims.vocabulary import Entity, Event, Group, Metric, Property, RoleDeclaration, Series, VocabularyFile
+from claimcheck.claims.vocabulary import (
+    Entity,
+    Event,
+    Group,
+    Metric,
+    Property,
+    RoleDeclaration,
+    Series,
+    VocabularyFile,
+)
 from claimcheck.values.dates import DateSpan
 from claimcheck.values.periods import FiscalCalendar
 from claimcheck.values.readings import DEFAULT_TABLE, ReadingTable

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping as MappingType, Sequence
+from collections.abc import Mapping as MappingType
+from collections.abc import Sequence
 from typing import Any
 
 from claimcheck.claims.vocabulary import Calendar, VocabularyFile
@@ -53,7 +54,11 @@ def build_vocabulary(files: Sequence[tuple[Node, Problems]], *, lenient: bool = 
             if metric not in declared.metrics and files and not lenient:
                 node, problems = files[0]
                 hint = did_you_mean(metric, declared.metrics)
-                problems.add("VOC001", f'`disjoint` names "{metric}", which is no metric{hint}', at(node, ("disjoint",)))
+                problems.add(
+                    "VOC001",
+                    f'`disjoint` names "{metric}", which is no metric{hint}',
+                    at(node, ("disjoint",)),
+                )
     return vocabulary
 
 
@@ -97,7 +102,11 @@ def _place(
     for rival in rivals:
         if identifier in merged[rival]:
             kind = "again" if rival == section else f"as well as in `{rival}`"
-            problems.add("VOC001", f'"{identifier}" is declared {kind}; one id means one thing', at(node, (section, identifier)))
+            problems.add(
+                "VOC001",
+                f'"{identifier}" is declared {kind}; one id means one thing',
+                at(node, (section, identifier)),
+            )
             return
     merged[section][identifier] = entry
     homes[section, identifier] = (node, problems)
@@ -143,9 +152,7 @@ def _references(section: str, entry: Any) -> list[tuple[str, str, tuple[str, ...
         case "series" | "lists":
             return [("who", "entities", entry.who or ()), ("where", "entities", entry.where or ())]
         case "metrics":
-            return [
-                (key, "metrics", one(getattr(entry, key))) for key in ("mirror_of", "part_of", "growth_of")
-            ]
+            return [(key, "metrics", one(getattr(entry, key))) for key in ("mirror_of", "part_of", "growth_of")]
         case _:
             return []
 
@@ -159,7 +166,11 @@ def _check_metric(identifier: str, vocabulary: Vocabulary, node: Node, problems:
             seen.append(current)
             current = getattr(declared[current], key)
         if current in seen:
-            problems.add("VOC001", f'the metric "{identifier}" is `{key}` itself', at(node, ("metrics", identifier, key)))
+            problems.add(
+                "VOC001",
+                f'the metric "{identifier}" is `{key}` itself',
+                at(node, ("metrics", identifier, key)),
+            )
             return
     metric = vocabulary.metric(identifier)
     if metric is not None and metric.symmetric and len(metric.of) != 2:

@@ -96,9 +96,7 @@ def _checked_key(node: Node) -> Scalar:
     if not isinstance(node, Scalar):
         raise YamlProblem("a list or a mapping cannot be a key: write the key as plain words", line, column)
     if node.style == "plain" and node.text == "<<":
-        raise YamlProblem(
-            'merge keys ("<<") are not read: write the keys out where they belong', line, column
-        )
+        raise YamlProblem('merge keys ("<<") are not read: write the keys out where they belong', line, column)
     if node.style == "plain" and node.text == "":
         raise YamlProblem('a key is missing before this ":"', line, column)
     return node
@@ -200,9 +198,7 @@ class TreeBuilder:
             message = f"more than {MAX_ALIASES} aliases stand in this file: write the values out"
             raise YamlProblem(message, start.line, start.column)
         if event.anchor not in self._anchors:
-            message = (
-                f'the alias "*{event.anchor[:60]}" names no anchor above it; a value that starts with "*" '
-            )
+            message = f'the alias "*{event.anchor[:60]}" names no anchor above it; a value that starts with "*" '
             raise YamlProblem(message + "needs quotation marks", start.line, start.column)
         target = self._anchors[event.anchor]
         if target is None:
@@ -220,9 +216,7 @@ class TreeBuilder:
         if event.anchor is not None:
             self._anchors[event.anchor] = None
         flow = bool(event.flow_style)
-        self._open.append(
-            _OpenMapping(start, flow) if type(event) is MappingStartEvent else _OpenSequence(start, flow)
-        )
+        self._open.append(_OpenMapping(start, flow) if type(event) is MappingStartEvent else _OpenSequence(start, flow))
 
     def _end(self, event: MappingEndEvent | SequenceEndEvent) -> None:
         self._add(self._open.pop().close(mark_of(event.end_mark)))

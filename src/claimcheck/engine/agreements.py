@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.engine.judge import Judge
-from claimcheck.engine.network import Claims, System
+from claimcheck.engine.network import Claims, Outcome, System
 from claimcheck.engine.show import value_text
 from claimcheck.findings.model import Agreement
 from claimcheck.rules.runtime import Symbols
@@ -15,16 +15,21 @@ from claimcheck.rules.terms import Leaf, Sort, Variable
 from claimcheck.rules.variables import describe
 from claimcheck.values.interval import Interval
 
+Alone = dict[str, frozenset[Variable]]
+"""The unknowns that each claim bounds by itself."""
+
 MAX_ORIGINS = 40
 """How many origins of one component are asked for their word; further ones are taken together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """What one origin, or several together, say of an unknown."""
+    """What one origin says of an unknown, and the propagation of its claims that says so."""
 
     interval: Interval
     claims: Claims
+    system: System
+    outcome: Outcome
 
 
 def agreements(
@@ -40,12 +45,14 @@ def agreements(
     for origin in sorted(by_origin)[:MAX_ORIGINS]:
         _listen(judge, frozenset(by_origin[origin]), origin, voices)
     found = []
+    alone: Alone = {}
     for variable, spoken in voices.items():
         if len(spoken) < 2:
             continue
         met = _meeting(list(spoken.values()))
         if met is not None:
-            found.append(_agreement(variable, met, spoken, judge, records, symbols))
+            claims = frozenset().union(*(_speakers(voice, variable, alone) for voice in spoken.values()))
+            found.append(_agreement(variable, met, claims, judge, records, symbols))
     return tuple(sorted(found, key=lambda agreement: agreement.subject))
 
 
@@ -62,8 +69,7 @@ def _listen(
         return
     for slot, number in system.index.items():
         if isinstance(slot, Variable) and _is_bounded(system, outcome.domains[number], number):
-            speakers = _speakers(system, number, claims)
-            voices.setdefault(slot, {})[origin] = Voice(outcome.domains[number], speakers)
+            voices.setdefault(slot, {})[origin] = Voice(outcome.domains[number], claims, system, outcome)
 
 
 def _is_bounded(system: System, interval: Interval, number: int) -> bool:
@@ -71,22 +77,28 @@ def _is_bounded(system: System, interval: Interval, number: int) -> bool:
     if not interval.is_bounded:
         return False
     before = system.initial[number]
-    return interval.lo != before.lo and interval.hi != before.hi or (before.is_bounded and interval.is_point)
+    return (interval.lo != before.lo and interval.hi != before.hi) or (before.is_bounded and interval.is_point)
 
 
-def _speakers(system: System, number: int, claims: Claims) -> Claims:
+def _speakers(voice: Voice, variable: Variable, alone: Alone) -> Claims:
     """Return the claims of an origin that each bound the unknown, or those that together do."""
-    alone = set()
-    for claim in claims:
-        own = [ground for ground in system.grounds if ground.claims == (claim,)]
-        single = System(own)
-        slot = single.index.get(system.slots[number])
-        if slot is None:
-            continue
+    found = frozenset(claim for claim in voice.claims if variable in _bounded_alone(claim, voice.system, alone))
+    return found or voice.system.bound_claims(voice.outcome, voice.system.index[variable])
+
+
+def _bounded_alone(claim: str, system: System, alone: Alone) -> frozenset[Variable]:
+    """Return the unknowns that one claim bounds by itself; `alone` remembers them."""
+    if claim not in alone:
+        single = System([ground for ground in system.grounds if ground.claims == (claim,)])
         outcome = single.run()
-        if outcome.conflict is None and _is_bounded(single, outcome.domains[slot], slot):
-            alone.add(claim)
-    return frozenset(alone) or system.bound_claims(system.run(), number)
+        alone[claim] = frozenset(
+            slot
+            for slot, number in single.index.items()
+            if outcome.conflict is None
+            and isinstance(slot, Variable)
+            and _is_bounded(single, outcome.domains[number], number)
+        )
+    return alone[claim]
 
 
 def _meeting(voices: list[Voice]) -> Interval | None:
@@ -99,12 +111,11 @@ def _meeting(voices: list[Voice]) -> Interval | None:
 def _agreement(
     variable: Variable,
     met: Interval,
-    spoken: Mapping[str, Voice],
+    claims: Claims,
     judge: Judge,
     records: Mapping[str, ClaimRecord],
     symbols: Symbols,
 ) -> Agreement:
-    claims = frozenset().union(*(voice.claims for voice in spoken.values()))
     number = judge.system.index[variable]
     term = judge.system.terms[number]
     sort, unit = term.sort, term.unit

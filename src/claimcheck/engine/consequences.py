@@ -195,4 +195,3 @@ def _asking_rule() -> Rule:
 
 
 _ASKING = _asking_rule()
-

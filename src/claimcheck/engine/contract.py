@@ -113,9 +113,7 @@ class PlusNode(Node):
         before = list(accumulate(values, Interval.__add__, initial=ZERO))
         after = list(accumulate(reversed(values), Interval.__add__, initial=ZERO))
         last = len(values) - 1
-        return all(
-            item.backward(met - (before[i] + after[last - i]), narrow) for i, item in enumerate(self.items)
-        )
+        return all(item.backward(met - (before[i] + after[last - i]), narrow) for i, item in enumerate(self.items))
 
 
 class MinusNode(Node):

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from claimcheck.engine.judge import Judge
 from claimcheck.engine.network import Claims, Outcome, System
-from claimcheck.rules.terms import Var, unknowns
+from claimcheck.rules.terms import Slot, Var, unknowns
 from claimcheck.rules.variables import describe
+
+RINGS = 2
+"""How many steps from a claim its check looks for others before it asks the whole component."""
 
 
 def checked_claims(judge: Judge, active: Claims) -> tuple[Claims, dict[str, str]]:
@@ -41,13 +46,34 @@ def _is_checked(claim: str, judge: Judge, system: System, outcome: Outcome, acti
 
 
 def _narrowed_by_others(slots: list[int], system: System, numbers: list[int], judge: Judge) -> bool:
-    rest = System([judge.grounds[number] for number in numbers])
-    outcome = rest.run()
-    for slot in slots:
-        number = rest.index.get(system.slots[slot])
-        if number is not None and rest.bound_claims(outcome, number):
+    """Whether the other claims bound one of the unknowns: first asked of what is near it, then of everything."""
+    variables = [system.slots[slot] for slot in slots]
+    near: list[int] = []
+    for _ in range(RINGS):
+        wider = _around(judge, near, variables, numbers)
+        if len(wider) == len(near):
+            return False
+        near = wider
+        if _bounds_one(System([judge.grounds[number] for number in near]), variables):
             return True
-    return False
+        if len(near) == len(numbers):
+            return False
+    return _bounds_one(System([judge.grounds[number] for number in numbers]), variables)
+
+
+def _around(judge: Judge, near: list[int], variables: Iterable[Slot], numbers: list[int]) -> list[int]:
+    """Return the constraints that share an unknown with those that are near already, or at first with the variables."""
+    system = judge.system
+    slots = {system.index[variable] for variable in variables}
+    slots.update(slot for number in near for slot in system.members[number])
+    touched = {number for slot in slots for number in system.watchers[slot]}
+    return [number for number in numbers if number in touched]
+
+
+def _bounds_one(system: System, variables: Iterable[Slot]) -> bool:
+    outcome = system.run()
+    found = (system.index.get(variable) for variable in variables)
+    return any(number is not None and bool(system.bound_claims(outcome, number)) for number in found)
 
 
 def _own_variables(claim: str, system: System) -> list[int]:
@@ -73,4 +99,3 @@ def _missing(claim: str, system: System) -> str:
                 if isinstance(term, Var):
                     return describe(term.slot)
     return "another claim"
-

@@ -63,7 +63,9 @@ def _paper(system: System, symbols: Symbols) -> Paper:
     figures = [
         abs(end)
         for term in system.terms
-        if isinstance(term, Leaf) and term.sort is Sort.NUMBER and term.unit not in ("percent", "points", "days", "years")
+        if isinstance(term, Leaf)
+        and term.sort is Sort.NUMBER
+        and term.unit not in ("percent", "points", "days", "years")
         for end in (term.value.lo, term.value.hi)
         if end is not None
     ]
@@ -248,7 +250,7 @@ class _Writer:
         found: list[tuple[tuple[bool, bool, bool], int, Var | Leaf, tuple[Term, str, Term]]] = []
         for term in unknowns(ground.condition):
             solved = _solved(ground.condition, term.slot)
-            if solved is None or isinstance(solved[2], Const) and isinstance(term, Leaf) and not solved[2].text:
+            if solved is None or (isinstance(solved[2], Const) and isinstance(term, Leaf) and not solved[2].text):
                 continue
             is_known = term.slot in self.shown
             plain = self._is_plain(solved[2])
@@ -275,6 +277,8 @@ def _solved(condition: Condition, slot: Slot) -> tuple[Term, str, Term] | None:
 
 
 def _sign(left: Interval, right: Interval, op: str) -> str:
+    if left.is_point and left == right:
+        return "="
     if op in ("==", "!=") and left.is_point and right.is_point:
         return "≠"
     if left.lo is not None and right.hi is not None and left.lo >= right.hi:
@@ -325,4 +329,3 @@ def _gap(a: Interval, b: Interval) -> tuple[Fraction | None, Fraction]:
         if low.hi is not None and high.lo is not None and low.hi <= high.lo:
             return high.lo - low.hi, max(abs(high.lo), abs(low.hi))
     return None, Fraction(0)
-

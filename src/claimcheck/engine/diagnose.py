@@ -193,4 +193,3 @@ def _pairs(spans: Mapping[str, Interval], doubted: Claims) -> list[Claims]:
                 pairs.append(frozenset({claim, other}))
                 break
     return pairs
-

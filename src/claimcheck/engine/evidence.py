@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from claimcheck.claims.registry import shapes_of
 from claimcheck.corpus.records import ClaimRecord
@@ -15,7 +16,20 @@ from claimcheck.findings.model import Evidence
 from claimcheck.rules.runtime import Symbols
 from claimcheck.rules.terms import Leaf, Sort, Stated, Var, Variable, relations, unknowns
 
-FIELD_ORDER = ("ordinal", "value", "by", "to", "share", "length", "ratio", "rank", "weekday", "extreme", "direction", "on")
+FIELD_ORDER = (
+    "ordinal",
+    "value",
+    "by",
+    "to",
+    "share",
+    "length",
+    "ratio",
+    "rank",
+    "weekday",
+    "extreme",
+    "direction",
+    "on",
+)
 """Which field speaks when several do: the figure before the date that it is read with."""
 
 
@@ -35,9 +49,14 @@ def _rank(field: str, sort: Sort) -> tuple[int, int, str]:
     return (1 if sort is Sort.DAY else 0, order, field)
 
 
-def main_field(record: ClaimRecord, grounds: Sequence[Ground]) -> str:
+def main_field(record: ClaimRecord, grounds: Sequence[Ground], subject: Variable | None = None) -> str:
     """Return the field of a claim that a finding points at."""
+    about = {leaf.slot for leaf in leaves_of(record.id, _about(subject, grounds))}
     leaves = leaves_of(record.id, grounds)
+    if leaves:
+        # Of several parts of one field, the part that the subject is about.
+        head = leaves[0].slot.field.split("[")[0]
+        leaves.sort(key=lambda leaf: (leaf.slot.field.split("[")[0] != head, leaf.slot not in about))
     if leaves and leaves[0].sort is not Sort.DAY:
         return leaves[0].slot.field
     chosen = _chosen_by(record, grounds)
@@ -45,20 +64,50 @@ def main_field(record: ClaimRecord, grounds: Sequence[Ground]) -> str:
         return chosen
     if leaves:
         return leaves[0].slot.field
+    asserted = _asserted(record, grounds)
+    if asserted is not None:
+        return asserted
     stated = [name for name, shape in shapes_of(type(record.model)).items() if shape.states and name in record.fields]
     return min(stated, key=lambda name: _rank(name, Sort.NUMBER), default="kind")
+
+
+def _about(subject: Variable | None, grounds: Sequence[Ground]) -> list[Ground]:
+    """Return the constraints that hold the subject of a finding; of a condition of many relations, that one alone."""
+    if subject is None:
+        return []
+    found = []
+    for ground in grounds:
+        for relation in relations(ground.condition):
+            slots = {term.slot for term in unknowns(relation)}
+            if subject in slots:
+                found.append(replace(ground, condition=relation))
+    return found
+
+
+def _asserted(record: ClaimRecord, grounds: Sequence[Ground]) -> str | None:
+    """Return the first field that a rule's assertion names and the claim states, other than what it is about."""
+    shapes = shapes_of(type(record.model))
+    for ground in grounds:
+        for _, name in ground.rule.assertions[ground.assertion].fields:
+            names = ("during", "on") if name == "when" else (name,)
+            for each in names:
+                if each in record.fields and each in shapes and not shapes[each].type.startswith("operand"):
+                    return each
+    return None
 
 
 def _chosen_by(record: ClaimRecord, grounds: Sequence[Ground]) -> str | None:
     """Return the field by which a rule that compares claims chose this one: the `1` of a first, the other person."""
     for ground in grounds:
         rule = ground.rule
-        for binder in rule.binders if len(rule.binders) > 1 else ():
+        for binder in rule.binders:
             if record.kind not in binder.kinds:
                 continue
-            constants = [name for name, wanted in binder.constants if has_constant(record, name, wanted)]
-            if len(constants) == len(binder.constants) and constants:
-                return constants[0]
+            matched = [name for name, wanted in binder.constants if has_constant(record, name, wanted)]
+            shapes = shapes_of(type(record.model))
+            stated = [name for name in matched if name in shapes and shapes[name].states]
+            if len(matched) == len(binder.constants) and stated:
+                return stated[0]
             sides = [side for join in rule.apart for side in (join.left, join.right) if side.binding == binder.name]
             if sides:
                 return sides[0].name
@@ -66,11 +115,15 @@ def _chosen_by(record: ClaimRecord, grounds: Sequence[Ground]) -> str | None:
 
 
 def evidence(
-    record: ClaimRecord, grounds: Sequence[Ground], subject: Variable | None, symbols: Symbols, role: str = "conflict"
+    record: ClaimRecord,
+    grounds: Sequence[Ground],
+    subject: Variable | None,
+    symbols: Symbols,
+    role: str = "conflict",
 ) -> Evidence:
     """Return a claim's part in a conflict."""
     own = [ground for ground in grounds if record.id in ground.claims]
-    field = main_field(record, own)
+    field = main_field(record, own, subject)
     spoken = implied(record.id, own, subject, symbols) if leaves_of(record.id, own) else None
     says = spoken or _stated_text(record, field)
     return Evidence(record.id, role, field, record.place(field), record.model.quote, says)

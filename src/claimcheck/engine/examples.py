@@ -14,7 +14,8 @@ from claimcheck.corpus.records import ClaimRecord, SourceRecord
 from claimcheck.corpus.validate import read_model, to_data
 from claimcheck.corpus.vocabulary import Vocabulary
 from claimcheck.corpus.vocabulary_files import build_vocabulary
-from claimcheck.corpus.yaml_nodes import Mapping, Node, Scalar, Sequence as SequenceNode, at
+from claimcheck.corpus.yaml_nodes import Mapping, Node, Scalar, at
+from claimcheck.corpus.yaml_nodes import Sequence as SequenceNode
 from claimcheck.engine.result import Result
 from claimcheck.engine.run import check
 from claimcheck.findings.model import Finding, Place, Severity
@@ -84,7 +85,11 @@ def _source(example: Example, entry: Node, index: int, rule: Rule, node: Node, p
     if name in example.sources:
         given = at(node, ("sources", name))
         data = to_data(given)
-        read = read_model(Source, _source_node(given, name), problems, f"the source of {name}") if isinstance(data, dict) else None
+        read = (
+            read_model(Source, _source_node(given, name), problems, f"the source of {name}")
+            if isinstance(data, dict)
+            else None
+        )
         model = read or model
     return SourceRecord(model, rule.file, entry)
 
@@ -96,7 +101,9 @@ def _source_node(given: Node, name: str) -> Node:
     defaults = {"id": name, "published": PUBLISHED, "publisher": name}
     for key, value in defaults.items():
         if given.get(key) is None:
-            entries.append((Scalar(key, given.start, given.end, "plain"), Scalar(value, given.start, given.end, "plain")))
+            entries.append(
+                (Scalar(key, given.start, given.end, "plain"), Scalar(value, given.start, given.end, "plain"))
+            )
     return Mapping(tuple(entries), given.start, given.end, given.flow)
 
 
@@ -152,7 +159,9 @@ def _finding_differences(rule: Rule, expected: Sequence[ExpectedFinding], found:
         if wish.suspects is not None:
             suspects = tuple(f"{entry.claim}.{entry.field}" for entry in match.suspects)
             if suspects != wish.suspects:
-                differences.append(f"suspects: expected {', '.join(wish.suspects)}, found {', '.join(suspects) or 'none'}")
+                differences.append(
+                    f"suspects: expected {', '.join(wish.suspects)}, found {', '.join(suspects) or 'none'}"
+                )
     differences += [f"found {_finding_text(finding)}: {finding.message}" for finding in left]
     return differences
 
@@ -160,9 +169,7 @@ def _finding_differences(rule: Rule, expected: Sequence[ExpectedFinding], found:
 def _same(wish: ExpectedFinding, finding: Finding, rule: Rule) -> bool:
     places = tuple(f"{member.claim}.{member.field}" for member in finding.claims)
     return (
-        finding.code == (wish.code or rule.code)
-        and finding.severity is Severity(wish.severity)
-        and places == wish.at
+        finding.code == (wish.code or rule.code) and finding.severity is Severity(wish.severity) and places == wish.at
     )
 
 

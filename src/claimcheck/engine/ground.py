@@ -24,9 +24,7 @@ class Ground:
     @property
     def variables(self) -> tuple[Variable, ...]:
         """The unknowns that it shares with others, each once, in order."""
-        return tuple(
-            dict.fromkeys(term.slot for term in unknowns(self.condition) if isinstance(term, Var))
-        )
+        return tuple(dict.fromkeys(term.slot for term in unknowns(self.condition) if isinstance(term, Var)))
 
     @property
     def text(self) -> str:

@@ -14,7 +14,7 @@ from claimcheck.engine.mentions import Mentions, bindings, successors
 from claimcheck.findings.model import NotChecked, Severity
 from claimcheck.rules.evaluate import decide
 from claimcheck.rules.rule import Rule
-from claimcheck.rules.runtime import Env, Missing, RuleFault, Symbols
+from claimcheck.rules.runtime import Absent, Env, Missing, RuleFault, Symbols
 from claimcheck.rules.terms import Condition
 from claimcheck.rules.variables import apart_of
 from claimcheck.values.figure import Reading
@@ -97,12 +97,10 @@ class _Grounder:
             self._note(rule, claims, missing.operand, missing.reason)
         except RuleFault as fault:
             self.result.faults.append(Fault(rule, claims, str(fault)))
-        except Exception as error:  # noqa: BLE001 - a crash in a rule is a finding, never a clean run
+        except Exception as error:
             self.result.faults.append(Fault(rule, claims, f"{type(error).__name__}: {error}"))
 
-    def _instantiate(
-        self, rule: Rule, env: Env, claims: tuple[str, ...], ignoring: Sequence[ClaimRecord] = ()
-    ) -> None:
+    def _instantiate(self, rule: Rule, env: Env, claims: tuple[str, ...], ignoring: Sequence[ClaimRecord] = ()) -> None:
         as_of = self._as_of(rule, env)
         try:
             found = list(bindings(rule, env, self.result.mentions, as_of))
@@ -143,7 +141,10 @@ class _Grounder:
         for number, assertion in enumerate(rule.assertions):
             try:
                 condition = assertion.condition(env)
-            except Missing:
+            except Absent:
+                continue
+            except Missing as missing:
+                self._note(rule, claims, missing.operand, missing.reason)
                 continue
             self._add(rule, number, condition, claims, self._as_of(rule, env))
 
@@ -165,4 +166,3 @@ class _Grounder:
 
     def _note(self, rule: Rule, claims: tuple[str, ...], operand: str, reason: str) -> None:
         self.result.not_checked.append(NotChecked(rule.code, claims, operand, reason))
-

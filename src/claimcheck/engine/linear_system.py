@@ -68,9 +68,7 @@ class LinearSystem:
             result[number] = factor if before is None else before + factor
         return {number: factor for number, factor in result.items() if factor}
 
-    def _add(
-        self, index: int, inequality: Inequality, coefficients: dict[int, Fraction]
-    ) -> Multipliers | None:
+    def _add(self, index: int, inequality: Inequality, coefficients: dict[int, Fraction]) -> Multipliers | None:
         """Tighten the bound that the inequality is; return a refutation when that contradicts another."""
         tiny = -1 if inequality.strict else 0
         if not coefficients:

@@ -170,7 +170,7 @@ class _Lineariser:
         return Linear((), self._value(term), claims)
 
     def _value(self, term: Term) -> Interval:
-        from claimcheck.engine.contract import compile_term  # noqa: PLC0415 - kept beside its only use
+        from claimcheck.engine.contract import compile_term
 
         node = compile_term(term, self.system.index)
         return node.value if node.forward(self.outcome.domains) else EVERYTHING

@@ -94,7 +94,10 @@ def _indexes(rule: Rule, candidates: Sequence[Sequence[ClaimRecord]]) -> list[In
 
 
 def _extend(
-    rule: Rule, bound: dict[str, ClaimRecord], candidates: Sequence[Sequence[ClaimRecord]], indexes: Sequence[Index]
+    rule: Rule,
+    bound: dict[str, ClaimRecord],
+    candidates: Sequence[Sequence[ClaimRecord]],
+    indexes: Sequence[Index],
 ) -> Iterator[Match]:
     position = len(bound)
     if position == len(rule.binders):

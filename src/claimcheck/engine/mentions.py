@@ -135,7 +135,11 @@ def _normal_form(pattern: Pattern, env: Env) -> _Shape:
     count = len(pattern.parts) - (1 if timed else 0)
     of_binds = tuple(bind if isinstance(bind, str) else None for bind in pattern.binds[:count])
     binds = (None, of_binds, *pattern.binds[count:])
-    values = (lambda _: pattern.kind, lambda env: tuple(part(env) for part in pattern.parts[:count]), *pattern.parts[count:])
+    values = (
+        lambda _: pattern.kind,
+        lambda env: tuple(part(env) for part in pattern.parts[:count]),
+        *pattern.parts[count:],
+    )
     return _Shape("measure", binds, values)
 
 
@@ -247,7 +251,9 @@ def _equals(value: object, part: object, env: Env) -> bool:
     return bool(given == part)
 
 
-def successors(rule: Rule, found: Sequence[tuple[Bindings, str]]) -> list[dict[tuple[object, ...], tuple[Fraction, ...]]]:
+def successors(
+    rule: Rule, found: Sequence[tuple[Bindings, str]]
+) -> list[dict[tuple[object, ...], tuple[Fraction, ...]]]:
     """Return for each binding the next ordinal that is known beside it, for `after(n)`."""
     ordinals = [name for name, wanted in rule.indices.items() if wanted == "ordinal"]
     result: list[dict[tuple[object, ...], tuple[Fraction, ...]]] = [{} for _ in found]
@@ -263,4 +269,3 @@ def successors(rule: Rule, found: Sequence[tuple[Bindings, str]]) -> list[dict[t
             for (_, position), (following, _) in zip(members, members[1:], strict=False):
                 result[position][(name,)] = (following,)
     return result
-

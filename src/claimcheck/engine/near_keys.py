@@ -44,7 +44,9 @@ def near_keys(claims: Sequence[ClaimRecord], vocabulary: Vocabulary, linked: Seq
     return [found[key] for key in sorted(found)]
 
 
-def _near_pairs(claims: Sequence[ClaimRecord], vocabulary: Vocabulary) -> Iterator[tuple[ClaimRecord, ClaimRecord, str]]:
+def _near_pairs(
+    claims: Sequence[ClaimRecord], vocabulary: Vocabulary
+) -> Iterator[tuple[ClaimRecord, ClaimRecord, str]]:
     by_metric: Keys = defaultdict(list)
     by_value: Keys = defaultdict(list)
     by_event: Keys = defaultdict(list)
@@ -142,15 +144,14 @@ def _figure(claim: ClaimRecord) -> Figure | None:
 
 
 def _is_distinct(one: ClaimRecord, other: ClaimRecord) -> bool:
-    return any(
-        resolve(a, name) == b.entry for a, b in ((one, other), (other, one)) for name in a.model.distinct
-    )
+    return any(resolve(a, name) == b.entry for a, b in ((one, other), (other, one)) for name in a.model.distinct)
 
 
 def _finding(one: ClaimRecord, other: ClaimRecord, why: str) -> Finding:
     check = CHECKS["KEY001"]
     members = tuple(
-        Evidence(claim.id, "near", "kind", claim.place(), claim.model.quote, _described(claim)) for claim in (one, other)
+        Evidence(claim.id, "near", "kind", claim.place(), claim.model.quote, _described(claim))
+        for claim in (one, other)
     )
     return Finding(
         check.code,
@@ -174,9 +175,7 @@ def _described(claim: ClaimRecord) -> str:
     return claim.kind
 
 
-def neighbours(
-    claims: Sequence[ClaimRecord], vocabulary: Vocabulary
-) -> Callable[[ClaimRecord], tuple[Neighbour, ...]]:
+def neighbours(claims: Sequence[ClaimRecord], vocabulary: Vocabulary) -> Callable[[ClaimRecord], tuple[Neighbour, ...]]:
     """Return a function that names the claims nearest to one, and why they did not meet."""
     index: Keys = defaultdict(list)
     for claim in claims:
@@ -214,7 +213,19 @@ def _handles(claim: ClaimRecord, vocabulary: Vocabulary) -> Iterator[tuple[Hasha
 def _why_apart(one: ClaimRecord, other: ClaimRecord) -> str:
     if one.kind != other.kind:
         return f"it is of the kind {other.kind}"
-    for name in ("metric", "of", "event", "series", "subject", "property", "person", "role", "type", "who", "where"):
+    for name in (
+        "metric",
+        "of",
+        "event",
+        "series",
+        "subject",
+        "property",
+        "person",
+        "role",
+        "type",
+        "who",
+        "where",
+    ):
         a, b = one.fields.get(name), other.fields.get(name)
         if a != b:
             shown = " ".join(map(str, b)) if isinstance(b, tuple) else b

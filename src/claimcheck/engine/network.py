@@ -75,9 +75,7 @@ class System:
             self.members.append(members)
             for slot in members:
                 self.watchers[slot].append(number)
-            self.contractors.append(
-                compile_condition(ground.condition, {self.slots[slot]: slot for slot in members})
-            )
+            self.contractors.append(compile_condition(ground.condition, {self.slots[slot]: slot for slot in members}))
             self.relations_cyclic = self.relations_cyclic or repeated
         self.relations_cyclic = self.relations_cyclic or self._has_cycle()
 
@@ -250,7 +248,14 @@ class _Run:
         return True
 
     def _note(
-        self, slot: int, interval: Interval, constraint: int, antecedents: tuple[int, ...], *, lower: bool, upper: bool
+        self,
+        slot: int,
+        interval: Interval,
+        constraint: int,
+        antecedents: tuple[int, ...],
+        *,
+        lower: bool,
+        upper: bool,
     ) -> None:
         outcome = self.outcome
         number = len(outcome.trail)

@@ -211,4 +211,3 @@ def _unit_of(term: Term) -> str:
             return own if other in RELATIVE or other == "ratio" else "ratio"
         case _:
             return ""
-

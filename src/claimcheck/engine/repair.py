@@ -17,7 +17,7 @@ from claimcheck.rules.runtime import Symbols
 from claimcheck.rules.terms import Leaf, Sort
 from claimcheck.values.interval import Interval
 
-UNKNOWN = "nothing but to leave it out"
+UNKNOWN = "no statement"
 
 
 @dataclass(slots=True)
@@ -45,7 +45,8 @@ class Repairer:
         if not found:
             field = main_field(record, grounds)
             return Correction(claim, field, stated_text(record, field), UNKNOWN)
-        return min(found, key=lambda option: option.slip is None)
+        dates = {leaf.slot.field for leaf in leaves if leaf.sort is Sort.DAY}
+        return min(found, key=lambda option: (option.field in dates, option.slip is None))
 
     def _option(self, leaf: Leaf, doubted: Claims) -> Correction | None:
         projected = self.projection(leaf, doubted)

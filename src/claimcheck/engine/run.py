@@ -88,16 +88,10 @@ def _pass(
     return result
 
 
-def _known_then(
-    constraint: Ground, shared: Sequence[Ground], records: Mapping[str, ClaimRecord]
-) -> tuple[Ground, ...]:
+def _known_then(constraint: Ground, shared: Sequence[Ground], records: Mapping[str, ClaimRecord]) -> tuple[Ground, ...]:
     """Return a constraint that judges by what was known at its day, with what its unknowns rested on by then."""
     day = constraint.as_of
-    known = [
-        each
-        for each in shared
-        if all(_published(records[claim]) <= (day or 0) for claim in each.claims)
-    ]
+    known = [each for each in shared if all(_published(records[claim]) <= (day or 0) for claim in each.claims)]
     for component in components([constraint, *known]):
         if constraint in component:
             return component
@@ -174,9 +168,7 @@ def _faults(faults: Iterable[Fault]) -> list[Finding]:
     return made
 
 
-def _coverage(
-    claims: Sequence[ClaimRecord], strict: _Pass, wide: _Pass, corpus: Corpus
-) -> dict[str, ClaimCoverage]:
+def _coverage(claims: Sequence[ClaimRecord], strict: _Pass, wide: _Pass, corpus: Corpus) -> dict[str, ClaimCoverage]:
     disputed = strict.disputed | wide.disputed
     confirmed = {claim for agreement in wide.agreements for claim in agreement.claims}
     near = neighbours(claims, corpus.vocabulary)

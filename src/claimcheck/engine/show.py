@@ -19,7 +19,7 @@ def number(value: Fraction, digits: int = SIGNIFICANT) -> str:
     """Return a number in plain digits: exact when it is short, else rounded half up to significant digits."""
     if value.denominator == 1 and abs(value) < 10 ** (digits + 3):
         return f"{value.numerator:,}" if abs(value) >= 10_000 else str(value.numerator)
-    exact = _exact_decimal(value, digits)
+    exact = _exact_decimal(value, digits + 1)
     if exact is not None:
         return exact
     return _rounded(value, digits)

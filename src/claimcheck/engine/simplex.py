@@ -78,9 +78,7 @@ class Range:
     upper: Multipliers
 
 
-def solve(
-    inequalities: Sequence[Inequality], *, max_pivots: int = MAX_PIVOTS
-) -> Feasible | Infeasible | Unfinished:
+def solve(inequalities: Sequence[Inequality], *, max_pivots: int = MAX_PIVOTS) -> Feasible | Infeasible | Unfinished:
     """Decide whether some values satisfy all inequalities.
 
     A refutation is irreducible: without any one of its inequalities the rest of them have a solution. It need

@@ -59,7 +59,10 @@ def variants(text: str, is_date: bool) -> Iterator[tuple[str, str]]:
                 if 0 <= other < len(_SCALES):
                     yield f"{before}{digits}{after.replace(word, _SCALES[other])}", "scale"
     if "percent" in after:
-        yield f"{before}{digits}{after.replace('percentage points', 'percent').replace('percent', 'percentage points')}", "percent against points"
+        yield (
+            f"{before}{digits}{after.replace('percentage points', 'percent').replace('percent', 'percentage points')}",
+            "percent against points",
+        )
     if not before.strip():
         yield f"-{text.lstrip()}", "sign"
 

@@ -28,7 +28,9 @@ def stale_suppressions(
                 message = f"{claim.entry} ignores {code}, which has nothing to say about it"
             else:
                 message = f"{claim.entry} ignores {code}, which does not exist{did_you_mean(code, known)}"
-            made.append(Finding(check.code, check.name, check.severity, message, _place(claim, code), rules=(check.code,)))
+            made.append(
+                Finding(check.code, check.name, check.severity, message, _place(claim, code), rules=(check.code,))
+            )
     return made
 
 

@@ -11,7 +11,7 @@ from claimcheck.engine.diagnose import Diagnoses, diagnose, units_of
 from claimcheck.engine.evidence import evidence, implied, main_field
 from claimcheck.engine.ground import Ground
 from claimcheck.engine.judge import Judge
-from claimcheck.engine.network import Claims
+from claimcheck.engine.network import Claims, System
 from claimcheck.engine.repair import Repairer
 from claimcheck.findings.model import Cluster, Diagnosis, Finding, Severity
 from claimcheck.rules.rule import Rule
@@ -55,7 +55,10 @@ def verdicts(
     repairer = Repairer(judge, records, symbols)
     for group in _groups(judge, diagnoses, records):
         finding, subject = _finding(group, judge, diagnoses, records, symbols, reading, repairer)
-        key = (finding.code, subject if subject is not None else Variable("conflict", tuple(sorted(group.conflict))))
+        key = (
+            finding.code,
+            subject if subject is not None else Variable("conflict", tuple(sorted(group.conflict))),
+        )
         made[key] = _merged(made[key], finding) if key in made else finding
     removed = diagnoses.sets[0] if diagnoses.sets else frozenset().union(*diagnoses.conflicts)
     return Verdicts(tuple(made.values()), frozenset().union(*diagnoses.conflicts), removed)
@@ -111,8 +114,9 @@ def _finding(
     reading: Reading,
     repairer: Repairer,
 ) -> tuple[Finding, Variable | None]:
-    derivation = derive(judge.subsystem(group.conflict), symbols)
-    grounds = derivation.grounds or tuple(judge.subsystem(group.conflict).grounds)
+    grounds = _needed(judge.subsystem(group.conflict).grounds)
+    derivation = derive(System(grounds), symbols)
+    grounds = derivation.grounds or grounds
     subject = derivation.subject
     rule = _speaking_rule(grounds)
     members = [evidence(records[claim], grounds, subject, symbols) for claim in sorted(group.conflict)]
@@ -141,6 +145,17 @@ def _finding(
         notes=_notes(diagnoses, group),
     )
     return finding, subject
+
+
+def _needed(grounds: Sequence[Ground]) -> tuple[Ground, ...]:
+    """Leave out whole rules as long as the rest still contradicts, relations first, so that the plainest speaks."""
+    kept = tuple(grounds)
+    rules = {ground.rule.code: ground.rule for ground in kept}
+    for code in sorted(sorted(rules, reverse=True), key=lambda code: not rules[code].is_relation):
+        fewer = tuple(ground for ground in kept if ground.rule.code != code)
+        if fewer and len(fewer) < len(kept) and Judge(fewer).verdict().conflict is not None:
+            kept = fewer
+    return kept
 
 
 def _ordered(alternatives: Sequence[Diagnosis]) -> tuple[Diagnosis, ...]:
@@ -192,7 +207,7 @@ def _clusters_of(judge: Judge, subject: Variable | None, symbols: Symbols) -> tu
 
 def _merged(one: Finding, other: Finding) -> Finding:
     """Return one finding for several dissenters from one value: the smallest conflict, everyone who is doubted."""
-    from dataclasses import replace  # noqa: PLC0415 - one use
+    from dataclasses import replace
 
     first, second = sorted((one, other), key=lambda f: (len(f.claims), f.order))
     return replace(

@@ -112,7 +112,14 @@ class Finding:
     @property
     def order(self) -> tuple[object, ...]:
         """The key that puts findings in a stable order: by place, then code, then subject."""
-        return (self.place.file, self.place.line, self.place.column, self.code, self.subject or "", self.message)
+        return (
+            self.place.file,
+            self.place.line,
+            self.place.column,
+            self.code,
+            self.subject or "",
+            self.message,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The reporter `json`: the contract for programs, version 1.
 
-Keys that the contract names are always there. `slip` of a correction and `distance`, `repairs`, `hint` and
-`notes` of a finding are there only where they have content.
+Keys that the contract names are always there. `slip` of a correction and `distance`, `repairs`, `clusters`,
+`hint` and `notes` of a finding are there only where they have content.
 """
 
 from __future__ import annotations
@@ -90,6 +90,7 @@ def _finding(finding: Finding) -> _Object:
     more = {
         "distance": finding.distance,
         "repairs": list(finding.repairs),
+        "clusters": [{"says": each.says, "claims": list(each.claims)} for each in finding.clusters],
         "hint": finding.hint,
         "notes": list(finding.notes),
     }

@@ -83,6 +83,4 @@ def side_by_side(left: list[str], right: list[str], width: int, between: str = "
     """Set two blocks of lines, each at most `width` columns wide, next to each other."""
     height = max(len(left), len(right))
     left, right = left + [""] * (height - len(left)), right + [""] * (height - len(right))
-    return [
-        f"{a}{' ' * (width - width_of(a))}{between}{b}".rstrip() for a, b in zip(left, right, strict=True)
-    ]
+    return [f"{a}{' ' * (width - width_of(a))}{between}{b}".rstrip() for a, b in zip(left, right, strict=True)]

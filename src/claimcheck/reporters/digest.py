@@ -50,9 +50,7 @@ def totals(result: Result) -> Totals:
         not_checked=len(result.not_checked),
         suppressed=result.suppressed,
         contradictions=sum(
-            1
-            for finding in result.findings
-            if finding.severity is Severity.ERROR and finding.reading is not None
+            1 for finding in result.findings if finding.severity is Severity.ERROR and finding.reading is not None
         ),
     )
 

@@ -108,9 +108,7 @@ def _findings(result: Result, witnesses: Witnesses, with_infos: bool) -> tuple[F
 
 def rule_notes(result: Result) -> Mapping[str, RuleNote]:
     """Return what each rule and each built-in check is about, by code."""
-    notes = {
-        check.code: RuleNote(check.code, check.name, check.summary, check.why) for check in CHECKS.values()
-    }
+    notes = {check.code: RuleNote(check.code, check.name, check.summary, check.why) for check in CHECKS.values()}
     for rule in result.rules:
         model = rule.model
         notes[rule.code] = RuleNote(rule.code, model.name, model.summary, model.why)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from claimcheck.engine.result import Result
 from claimcheck.findings.model import Agreement, Finding, Severity
 from claimcheck.reporters.base import ReportOptions
-from claimcheck.reporters.digest import counted, coverage, totals, verdict
+from claimcheck.reporters.digest import counted, coverage, listed, totals, verdict
 from claimcheck.reporters.markdown_text import fenced, plain, prose
 from claimcheck.reporters.witness import READINGS, Witness, Witnesses, choices, corrected
 
@@ -52,9 +52,7 @@ class MarkdownReporter:
                 *agreements,
                 "",
             ]
-        cuts = _cuts(
-            len(findings) - len(table), len(findings) - len(details), len(result.agreements) - len(agreements)
-        )
+        cuts = _cuts(len(findings) - len(table), len(findings) - len(details), len(result.agreements) - len(agreements))
         return "\n".join(parts + cuts).rstrip("\n") + "\n"
 
 
@@ -142,8 +140,7 @@ def _doubts(finding: Finding) -> list[str]:
     if ways and not finding.suspects:
         lines += ["The sources cannot decide which of them is wrong. What would agree:", ""]
     lines += [
-        f"- {'or' if i else 'either'} {plain(' and '.join(map(corrected, way)), _QUOTE)}"
-        for i, way in enumerate(ways)
+        f"- {'or' if i else 'either'} {plain(' and '.join(map(corrected, way)), _QUOTE)}" for i, way in enumerate(ways)
     ]
     return [*lines, ""] if lines else []
 
@@ -152,6 +149,9 @@ def _advice(finding: Finding) -> list[str]:
     lines = [f"- **Mend:** {prose(text, _QUOTE)}" for text in finding.repairs[:_LINES]]
     lines += [f"- **Note:** {prose(text, _QUOTE)}" for text in finding.notes[:_LINES]]
     lines += [f"- **Hint:** {prose(finding.hint, _QUOTE)}"] if finding.hint else []
+    lines += [
+        f"- **Says {plain(each.says, _NAME)}:** {plain(listed(list(each.claims)), _QUOTE)}" for each in finding.clusters
+    ]
     lines += [f"- **Distance:** {prose(finding.distance, _QUOTE)}"] if finding.distance else []
     return [*lines, ""] if lines else []
 

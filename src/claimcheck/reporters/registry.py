@@ -35,6 +35,4 @@ def reporter(name: str) -> Reporter:
     for candidate in known.values():
         if candidate.suffix == f".{name}":
             return candidate
-    raise ValueError(
-        f"there is no format `{name}`{did_you_mean(name, known)}; formats are {', '.join(known)}"
-    )
+    raise ValueError(f"there is no format `{name}`{did_you_mean(name, known)}; formats are {', '.join(known)}")

@@ -6,7 +6,7 @@ from claimcheck.engine.result import Result
 from claimcheck.findings.model import Finding, Place, Severity
 from claimcheck.reporters.base import ReportOptions
 from claimcheck.reporters.columns import guarded, shown, side_by_side, width_of, wrapped
-from claimcheck.reporters.digest import Totals, counted, coverage, scope, totals
+from claimcheck.reporters.digest import Totals, counted, coverage, listed, scope, totals
 from claimcheck.reporters.witness import READINGS, Witness, Witnesses, choices, corrected
 
 _LEAST_WIDTH = 40
@@ -85,7 +85,18 @@ class _Printer:
         lines: list[str] = []
         for number, line in enumerate(finding.derivation):
             lines += self._wrap(line, "Arithmetic: " if number == 0 else " " * 12, " " * 16)
-        return lines + (self._wrap(finding.distance, "Distance: ") if finding.distance else [])
+        lines += self._wrap(finding.distance, "Distance: ") if finding.distance else []
+        return lines + self._clusters(finding)
+
+    def _clusters(self, finding: Finding) -> list[str]:
+        """Return who says what, where more claims speak of the subject than those of the conflict."""
+        if sum(len(cluster.claims) for cluster in finding.clusters) <= len(finding.claims):
+            return []
+        lines: list[str] = []
+        for number, cluster in enumerate(finding.clusters):
+            said = f"{cluster.says}: {listed(list(cluster.claims))}"
+            lines += self._wrap(said, "Each says: " if number == 0 else " " * 11, " " * 13)
+        return lines
 
     def _doubts(self, finding: Finding) -> list[str]:
         lines: list[str] = []
@@ -97,9 +108,7 @@ class _Printer:
         elif ways:
             lines += self._wrap("What would agree:")
         for number, way in enumerate(ways):
-            lines += self._wrap(
-                " and ".join(map(corrected, way)), "  either " if number == 0 else "  or     "
-            )
+            lines += self._wrap(" and ".join(map(corrected, way)), "  either " if number == 0 else "  or     ")
         return lines
 
     def _advice(self, finding: Finding) -> list[str]:
@@ -129,11 +138,7 @@ def _block(witness: Witness, width: int) -> list[str]:
     return [
         *wrapped(shown(witness.who + role), width),
         *wrapped(f"“{shown(evidence.quote)}”", width, " " * 2),
-        *(
-            wrapped(shown(f"an editor's reading: {witness.inferred}"), width, "  ")
-            if witness.inferred
-            else []
-        ),
+        *(wrapped(shown(f"an editor's reading: {witness.inferred}"), width, "  ") if witness.inferred else []),
         *wrapped(shown(witness.implies), width, "→ "),
         f"{_place(evidence.place)}",
         shown(evidence.claim),

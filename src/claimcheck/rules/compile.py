@@ -13,10 +13,10 @@ from typing import Any
 
 from claimcheck.claims.registry import claim_kinds, shapes_of
 from claimcheck.corpus.records import ClaimRecord
-from claimcheck.corpus.suggest import did_you_mean
+from claimcheck.corpus.suggest import did_you_mean, nearest
 from claimcheck.rules import syntax
 from claimcheck.rules.evaluate import decide
-from claimcheck.rules.functions import FUNCTIONS
+from claimcheck.rules.functions import FUNCTIONS, Function
 from claimcheck.rules.runtime import (
     EVER,
     Absent,
@@ -51,7 +51,6 @@ from claimcheck.rules.terms import (
     Term,
     Times,
     Var,
-    Variable,
     negate,
     sort_of,
 )
@@ -62,6 +61,8 @@ from claimcheck.values.periods import When
 from claimcheck.values.truth import Truth, all_of, any_of
 
 Compiled = Callable[[Env], Value]
+MAX_ITEMS = 1000
+"""The longest list that a loop of a rule goes through."""
 
 INDEX_TYPES = (
     "period", "dimensions", "metric", "event", "series", "ordinal", "property", "subject", "tenure", "entity",
@@ -137,8 +138,13 @@ def compile_expr(expr: Expr, scope: Scope) -> Compiled:
 
 
 def compile_condition(expr: Expr, scope: Scope) -> Callable[[Env], Condition]:
-    """Return the function that evaluates an expression that is true or false."""
+    """Return the function that evaluates an expression that is true or false.
+
+    Raises RuleSyntaxError at the column of a mistake, and for an expression that is never true or false.
+    """
     run = compile_expr(expr, scope)
+    if _is_bare(expr, scope):
+        raise RuleSyntaxError("a comparison is needed where a bare value stands: write == or < behind it", expr.at)
 
     def condition(env: Env) -> Condition:
         value = run(env)
@@ -149,6 +155,35 @@ def compile_condition(expr: Expr, scope: Scope) -> Callable[[Env], Condition]:
         raise RuleFault("a comparison is needed where a bare value stands")
 
     return condition
+
+
+def _is_bare(expr: Expr, scope: Scope) -> bool:
+    """Whether an expression is a number, a word or a list whatever the claims are."""
+    match expr:
+        case syntax.Field(binding=binding, name=name):
+            return _is_value(scope.claims[binding], name)
+        case syntax.Name(id=name) if scope.single is not None and name not in scope.locals:
+            return name in ("ever", "percent", "points") or _is_value(scope.single, name)
+        case syntax.Call(function=function) if function in FUNCTIONS:
+            return not FUNCTIONS[function].decides
+        case syntax.Call(function=function):
+            return function in ("sum", "count")
+        case syntax.Over(function=function):
+            return function != "all"
+        case syntax.Name(id=name):
+            return name in ("ever", "percent", "points")
+        case _:
+            return isinstance(
+                expr,
+                (syntax.Number, syntax.Text, syntax.Index, syntax.ListOf, syntax.Negative, syntax.Arithmetic),
+            )
+
+
+def _is_value(kinds: Sequence[str], name: str) -> bool:
+    """Whether a field is of any type but yes or no."""
+    if name in PSEUDO_FIELDS:
+        return True
+    return any(shapes_of(claim_kinds()[kind])[name].type != "flag" for kind in kinds if name in _fields_of((kind,)))
 
 
 def _name(expr: syntax.Name, scope: Scope) -> Compiled:
@@ -168,6 +203,10 @@ def _name(expr: syntax.Name, scope: Scope) -> Compiled:
 def _unknown_name(name: str, scope: Scope, at: int) -> RuleSyntaxError:
     if name in scope.claims:
         return RuleSyntaxError(f"`{name}` is a claim; write one of its fields, such as {name}.on", at)
+    if name in KINDS:
+        return RuleSyntaxError(f"`{name}` is a variable; write it with its indices: {KINDS[name][2]}", at)
+    if name in FUNCTIONS:
+        return RuleSyntaxError(f"`{name}` is a function; write {FUNCTIONS[name].signature}", at)
     known = [*scope.locals, *scope.indices, *CONSTANTS]
     if scope.single is not None:
         known += [*_fields_of(scope.single), *PSEUDO_FIELDS]
@@ -175,7 +214,8 @@ def _unknown_name(name: str, scope: Scope, at: int) -> RuleSyntaxError:
         known += [f"{claim}.{field_name}" for claim, kinds in scope.claims.items() for field_name in _fields_of(kinds)]
     hint = did_you_mean(name, known)
     return RuleSyntaxError(
-        f"`{name}` is no field, no index name declared in `for`, and no constant; an id is written in quotes{hint}", at
+        f"`{name}` is no field, no index name declared in `for`, and no constant; an id is written in quotes{hint}",
+        at,
     )
 
 
@@ -191,10 +231,13 @@ def _has_field(kinds: Sequence[str], name: str) -> bool:
 def _field(binding: str, name: str, scope: Scope, at: int) -> Compiled:
     kinds = scope.claims.get(binding)
     if kinds is None:
-        claims = ", ".join(claim for claim in scope.claims if claim) or "none: the fields of the one claim are plain names"
+        claims = (
+            ", ".join(claim for claim in scope.claims if claim) or "none: the fields of the one claim are plain names"
+        )
         raise RuleSyntaxError(f"`{binding}` is not the name of a claim; this rule has {claims}", at)
     if name in PSEUDO_FIELDS:
         return lambda env: _pseudo_field(env.claims[binding], name, env)
+    at += len(binding) + 1 if binding else 0
     for kind in kinds:
         shapes = shapes_of(claim_kinds()[kind])
         if name not in shapes:
@@ -247,7 +290,8 @@ def _index(expr: syntax.Index, scope: Scope) -> Compiled:
     if kind in KINDS:
         wanted = KINDS[kind][0]
         if len(parts) != wanted:
-            raise RuleSyntaxError(f"{KINDS[kind][2]} has {wanted} indices, not {len(parts)}", expr.at)
+            count = "1 index" if wanted == 1 else f"{wanted} indices"
+            raise RuleSyntaxError(f"{KINDS[kind][2]} has {count}, and {len(parts)} are given", expr.at)
         return lambda env: variable(kind, [part(env) for part in parts], env)
     if kind in scope.locals or (scope.single is not None and _has_field(scope.single, kind)):
         raise RuleSyntaxError(f"`{kind}` is a field, and a field has no brackets", expr.at)
@@ -261,7 +305,8 @@ def measure_parts(metric: str, parts: Sequence[Value], env: Env) -> list[Value]:
         hint = did_you_mean(metric, [*env.vocabulary.declared.metrics, *KINDS])
         message = f"the vocabulary has no such metric, and no variables are called so{hint}"
         # An identity that ships speaks of metrics that a corpus need not have.
-        raise Missing(metric, message) if not env.claims else RuleFault(f"{metric}: {message}")
+        is_slip = bool(env.claims) or nearest(metric, KINDS) is not None
+        raise RuleFault(f"{metric}: {message}") if is_slip else Absent(metric, message)
     timed = declared.measures != "once"
     if not parts or (timed and len(parts) < 1):
         raise RuleFault(f"{metric}[…] needs its dimensions and a time")
@@ -314,6 +359,9 @@ def _after(expr: syntax.Call, scope: Scope) -> Compiled:
 
 
 def _arithmetic(expr: syntax.Arithmetic, scope: Scope) -> Compiled:
+    for side in (expr.left, expr.right):
+        if isinstance(side, (syntax.Text, syntax.ListOf, syntax.Comparison, syntax.Logic, syntax.Not)):
+            raise RuleSyntaxError("only numbers, dates and lengths are added and multiplied", side.at)
     left, right = compile_expr(expr.left, scope), compile_expr(expr.right, scope)
     match expr.op:
         case "+":
@@ -334,6 +382,7 @@ def _arithmetic(expr: syntax.Arithmetic, scope: Scope) -> Compiled:
 def _comparison(expr: syntax.Comparison, scope: Scope) -> Compiled:
     operands = [compile_expr(expr.first, scope), *(compile_expr(operand, scope) for _, operand in expr.rest)]
     ops = [op for op, _ in expr.rest]
+    _check_operands(expr)
 
     def run(env: Env) -> Condition:
         values = [operand(env) for operand in operands]
@@ -341,6 +390,20 @@ def _comparison(expr: syntax.Comparison, scope: Scope) -> Compiled:
         return pairs[0] if len(pairs) == 1 else All(tuple(pairs))
 
     return run
+
+
+def _check_operands(expr: syntax.Comparison) -> None:
+    """Refuse a word in an order, and what is no list behind `in`."""
+    before = expr.first
+    for op, operand in expr.rest:
+        if op in ("in", "not in"):
+            if isinstance(operand, (syntax.Number, syntax.Text, syntax.Arithmetic, syntax.Negative, syntax.Index)):
+                raise RuleSyntaxError('`in` needs a list on its right: ["a", "b"]', operand.at)
+        elif op not in ("==", "!="):
+            for side in (before, operand):
+                if isinstance(side, (syntax.Text, syntax.ListOf)):
+                    raise RuleSyntaxError("words and lists are equal or not; they have no order", side.at)
+        before = operand
 
 
 def _compared(left: Value, op: str, right: Value, env: Env) -> Condition:
@@ -426,12 +489,25 @@ def _call(expr: syntax.Call, scope: Scope) -> Compiled:
         return lambda env: _sum_or_count(name, listed(env), env)
     function = FUNCTIONS.get(name)
     if function is None:
-        hint = did_you_mean(name, [*FUNCTIONS, "default", "given", "sum", "count", "all"])
-        raise RuleSyntaxError(f"there is no function `{name}`{hint}", expr.at)
+        raise _unknown_function(name, expr.at)
     if not function.least <= len(args) <= function.most:
-        raise RuleSyntaxError(f"{function.signature} takes other arguments: {len(args)} are given", expr.at)
+        raise RuleSyntaxError(f"{function.signature} takes {_arity(function)}, and {len(args)} are given", expr.at)
     parts = [compile_expr(arg, scope) for arg in args]
     return lambda env: function.run(env, [part(env) for part in parts])
+
+
+def _unknown_function(name: str, at: int) -> RuleSyntaxError:
+    if name in syntax.LOOPS:
+        return RuleSyntaxError(f"{name}(…) takes … for x in a list, and nothing beside it", at)
+    known = sorted((*FUNCTIONS, "default", "given", *syntax.LOOPS))
+    hint = did_you_mean(name, known) or f"; the functions are {', '.join(known)}"
+    return RuleSyntaxError(f"there is no function `{name}`{hint}", at)
+
+
+def _arity(function: Function) -> str:
+    if function.least != function.most:
+        return f"{function.least} to {function.most} arguments"
+    return "1 argument" if function.most == 1 else f"{function.most} arguments"
 
 
 def _sum_or_count(name: str, value: Value, env: Env) -> Value:
@@ -459,6 +535,8 @@ def _default(expr: syntax.Call, scope: Scope) -> Compiled:
 def _given_call(expr: syntax.Call, scope: Scope) -> Compiled:
     if len(expr.args) != 1:
         raise RuleSyntaxError("given(field) takes one argument", expr.at)
+    if isinstance(expr.args[0], (syntax.Number, syntax.Text, syntax.ListOf)):
+        raise RuleSyntaxError("given(field) takes a field that a claim may leave out", expr.args[0].at)
     inner = compile_expr(expr.args[0], scope)
 
     def run(env: Env) -> Value:
@@ -478,9 +556,20 @@ def _together(expr: syntax.Call, scope: Scope) -> Compiled:
     return lambda env: together(env.claims[names[0]], env.claims[names[1]])
 
 
+def is_taken(name: str, scope: Scope) -> bool:
+    """Whether a name means something already, so that a second meaning would hide the first."""
+    if name in scope.claims or name in scope.indices or name in scope.locals:
+        return True
+    if name in CONSTANTS or name in KINDS or name in syntax.LOOPS or name in FUNCTIONS:
+        return True
+    return scope.single is not None and _has_field(scope.single, name)
+
+
 def _loop(expr: syntax.Over, scope: Scope) -> Compiled:
-    if expr.name in scope.claims or expr.name in scope.indices:
-        raise RuleSyntaxError(f"`{expr.name}` is already a name of this rule", expr.at)
+    if is_taken(expr.name, scope):
+        raise RuleSyntaxError(f"`{expr.name}` already means something here; choose another name", expr.at)
+    if isinstance(expr.source, (syntax.Number, syntax.Text, syntax.Arithmetic, syntax.Negative, syntax.Index)):
+        raise RuleSyntaxError("a loop goes through a list, such as members(group)", expr.source.at)
     source = compile_expr(expr.source, scope)
     inner = replace(scope, locals=scope.locals | {expr.name})
     body = compile_condition(expr.body, inner) if expr.function == "all" else compile_expr(expr.body, inner)
@@ -491,6 +580,8 @@ def _loop(expr: syntax.Over, scope: Scope) -> Compiled:
         items = source(env)
         if not isinstance(items, tuple):
             raise RuleFault(f"{expr.function}(… for {expr.name} in …) needs a list")
+        if len(items) > MAX_ITEMS:
+            raise RuleFault(f"a list of {len(items)} items is longer than the {MAX_ITEMS} that a loop goes through")
         kept: list[Any] = []
         for item in items:
             local = env.with_name(expr.name, item)
@@ -505,4 +596,12 @@ def _loop(expr: syntax.Over, scope: Scope) -> Compiled:
     return run
 
 
-__all__ = ["CONSTANTS", "INDEX_TYPES", "PSEUDO_FIELDS", "Compiled", "Scope", "compile_condition", "compile_expr"]
+__all__ = [
+    "CONSTANTS",
+    "INDEX_TYPES",
+    "PSEUDO_FIELDS",
+    "Compiled",
+    "Scope",
+    "compile_condition",
+    "compile_expr",
+]

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from claimcheck.rules.runtime import (
     Abroad,
+    Absent,
     DateValue,
     Env,
     LengthValue,
@@ -46,6 +47,11 @@ class Function:
     least: int
     most: int
     run: Implementation
+
+    @property
+    def decides(self) -> bool:
+        """Whether it answers yes or no, so that it can stand where a comparison can."""
+        return self.meaning.startswith("whether")
 
 
 FUNCTIONS: dict[str, Function] = {}
@@ -222,11 +228,14 @@ def _every(env: Env, args: Sequence[Value]) -> Value:
     series = env.vocabulary.series(_id(args[0]))
     step = {"annual": 1, "biennial": 2, "quadrennial": 4}.get(series.frequency if series is not None else "")
     if step is None:
-        raise Missing("frequency", f"{_id(args[0])} does not recur at fixed intervals")
+        raise Absent("frequency", f"{_id(args[0])} does not recur at fixed intervals")
     return Fraction(step)
 
 
-@_function("lasts(event)", f"the days that an event, or an edition of a series, lasted at most; {DEFAULT_LASTS} when the vocabulary does not say")
+@_function(
+    "lasts(event)",
+    f"the days that an event, or an edition of a series, lasted at most; {DEFAULT_LASTS} when the vocabulary does not say",
+)
 def _lasts(env: Env, args: Sequence[Value]) -> Value:
     event = env.vocabulary.event(_id(args[0])) or env.vocabulary.series(_id(args[0]))
     if event is None or event.lasts is None:
@@ -238,7 +247,7 @@ def _lasts(env: Env, args: Sequence[Value]) -> Value:
 def _known(env: Env, args: Sequence[Value]) -> Value:
     event = env.vocabulary.event(_id(args[0]))
     if event is None or event.on is None:
-        raise Missing(_id(args[0]), "the vocabulary gives no date for it")
+        raise Absent(_id(args[0]), "the vocabulary gives no date for it")
     return known_day(event.on, env)
 
 
@@ -274,7 +283,7 @@ def _additive(env: Env, args: Sequence[Value]) -> Value:
 def _whole_of(env: Env, args: Sequence[Value]) -> Value:
     whole = env.vocabulary.part_of(_id(args[0]))
     if whole is None:
-        raise Missing(_id(args[0]), "the vocabulary does not make it a part of another metric")
+        raise Absent(_id(args[0]), "the vocabulary does not make it a part of another metric")
     return whole
 
 
@@ -283,7 +292,10 @@ def _is_part(env: Env, args: Sequence[Value]) -> Value:
     return Truth.of(env.vocabulary.part_of(_id(args[0])) is not None)
 
 
-@_function("disjoint_parts(metric)", "the metric and those that the vocabulary declares disjoint from it in one whole")
+@_function(
+    "disjoint_parts(metric)",
+    "the metric and those that the vocabulary declares disjoint from it in one whole",
+)
 def _disjoint_parts(env: Env, args: Sequence[Value]) -> Value:
     return env.vocabulary.disjoint_parts(_id(args[0]))
 
@@ -298,7 +310,7 @@ def _is_growth(env: Env, args: Sequence[Value]) -> Value:
 def _grown(env: Env, args: Sequence[Value]) -> Value:
     declared = env.vocabulary.metric(_id(args[0]))
     if declared is None or declared.growth_of is None:
-        raise Missing(_id(args[0]), "it is not declared as the growth of another metric")
+        raise Absent(_id(args[0]), "it is not declared as the growth of another metric")
     return declared.growth_of
 
 
@@ -317,7 +329,7 @@ def _value(env: Env, args: Sequence[Value]) -> Value:
     operand = _operand(args[0])
     figure = operand.operand.value
     if figure is None:
-        raise Missing(operand.slot.field, "it states no figure")
+        raise Absent(operand.slot.field, "it states no figure")
     slot = operand.slot._replace(field=f"{operand.slot.field}.value")
     return figure_leaf(figure, slot, env, level=True, exact=False)
 
@@ -388,5 +400,5 @@ def _life_day(env: Env, person: str, which: str) -> Term:
     entity = env.vocabulary.entity(person)
     span = getattr(entity, which, None) if entity is not None else None
     if span is None:
-        raise Missing(person, f"the vocabulary does not say when {person} was {which}")
+        raise Absent(person, f"the vocabulary does not say when {person} was {which}")
     return known_day(span, env)

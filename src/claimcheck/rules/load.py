@@ -96,7 +96,9 @@ def _broken(reading: Problems, problems: Problems) -> None:
 def _build(model: RuleFile, path: Path, node: Mapping, problems: Problems) -> Rule | None:
     if path.stem != model.name:
         problems.add(
-            "RUL001", f'the rule is called "{model.name}" and its file {path.name}; they must be the same', node.get("name")
+            "RUL001",
+            f'the rule is called "{model.name}" and its file {path.name}; they must be the same',
+            node.get("name"),
         )
         return None
     try:
@@ -120,9 +122,7 @@ def _note(mistake: RuleMistake, root: Node, problems: Problems) -> None:
     problems.at("RUL001", f'{mistake.message} (at character {mistake.column + 1}, near "{near}")', line, column)
 
 
-def _is_new(
-    rule: Rule, node: Mapping, rules: dict[str, Rule], names: dict[str, str], problems: Problems
-) -> bool:
+def _is_new(rule: Rule, node: Mapping, rules: dict[str, Rule], names: dict[str, str], problems: Problems) -> bool:
     if rule.code in rules:
         problems.add("RUL001", f"the code {rule.code} is taken by {rules[rule.code].file}", node.get("code"))
         return False

@@ -11,7 +11,14 @@ from claimcheck.claims.registry import claim_kinds, shapes_of
 from claimcheck.corpus.suggest import did_you_mean
 from claimcheck.findings.model import Severity
 from claimcheck.rules import syntax
-from claimcheck.rules.compile import INDEX_TYPES, PSEUDO_FIELDS, Compiled, Scope, compile_condition, compile_expr
+from claimcheck.rules.compile import (
+    INDEX_TYPES,
+    PSEUDO_FIELDS,
+    Compiled,
+    Scope,
+    compile_condition,
+    compile_expr,
+)
 from claimcheck.rules.model import INDEX_PATTERN, RuleFile
 from claimcheck.rules.runtime import Env
 from claimcheck.rules.syntax import Expr, RuleSyntaxError, parse, subexpressions
@@ -79,6 +86,7 @@ class Assertion:
     condition: Callable[[Env], Condition]
     patterns: tuple[Pattern, ...]
     unknowns: int = 0
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +196,7 @@ def _binder(name: str, pattern: Mapping[str, Any], path: tuple[str | int, ...]) 
 
 
 def _indices(model: RuleFile, binders: Sequence[Binder]) -> dict[str, str]:
-    import re  # noqa: PLC0415 - one small pattern
+    import re
 
     for name in model.for_:
         if not re.fullmatch(INDEX_PATTERN, name):
@@ -244,10 +252,11 @@ def _refuse_variables(conditions: Sequence[Expr]) -> None:
                 )
 
 
-def _walk(expr: Expr) -> Iterator[Expr]:
+def _walk(expr: Expr, *, into_indices: bool = True) -> Iterator[Expr]:
     yield expr
-    for part in subexpressions(expr):
-        yield from _walk(part)
+    if into_indices or not isinstance(expr, syntax.Index):
+        for part in subexpressions(expr):
+            yield from _walk(part, into_indices=into_indices)
 
 
 def _assertion(text: str, scope: Scope, number: int) -> Assertion:
@@ -259,16 +268,31 @@ def _assertion(text: str, scope: Scope, number: int) -> Assertion:
     except RuleSyntaxError as error:
         # An index that a loop binds is no pattern of its own; the loop's own compilation has checked it.
         raise RuleMistake(error.message, path, error.column) from None
-    return Assertion(text, condition, tuple(p for p in patterns if p is not None), _count_unknowns(expr))
+    return Assertion(
+        text,
+        condition,
+        tuple(p for p in patterns if p is not None),
+        _count_unknowns(expr),
+        _fields(expr, scope),
+    )
+
+
+def _fields(expr: Expr, scope: Scope) -> tuple[tuple[str, str], ...]:
+    """Return the fields that an assertion compares, as (claim, field), in its order; not those that name a variable."""
+    found: dict[tuple[str, str], None] = {}
+    for item in _walk(expr, into_indices=False):
+        if isinstance(item, syntax.Field):
+            found[item.binding, item.name] = None
+        elif isinstance(item, syntax.Name) and scope.single is not None and item.id not in scope.indices:
+            found["", item.id] = None
+    return tuple(found)
 
 
 def _count_unknowns(expr: Expr) -> int:
     """Return how many variables an assertion relates; one inside a loop counts as several."""
     count = 0
     for found in _walk(expr):
-        if isinstance(found, syntax.Index) or (isinstance(found, syntax.Call) and found.function == "measured"):
-            count += 1
-        elif isinstance(found, syntax.Over) and found.function == "sum" and _count_unknowns(found.body):
+        if isinstance(found, syntax.Index) or (isinstance(found, syntax.Call) and found.function == "measured") or (isinstance(found, syntax.Over) and found.function == "sum" and _count_unknowns(found.body)):
             count += 1
     return count
 
@@ -296,7 +320,10 @@ def _binds(part: Expr, scope: Scope) -> str | tuple[str | None, ...] | None:
             item.id if isinstance(item, syntax.Name) and item.id in scope.indices else None for item in part.items
         )
     if isinstance(part, syntax.Call) and part.function == "tenure":
-        return ("", *(a.id if isinstance(a, syntax.Name) and a.id in scope.indices else None for a in part.args))
+        return (
+            "",
+            *(a.id if isinstance(a, syntax.Name) and a.id in scope.indices else None for a in part.args),
+        )
     return None
 
 

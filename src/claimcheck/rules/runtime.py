@@ -170,9 +170,7 @@ def field_value(claim: ClaimRecord, name: str, shape_type: str, env: Env) -> Val
         case bool():
             return Truth.of(raw)
         case tuple() if shape_type == "operands":
-            return tuple(
-                OperandValue(item, claim, Stated(claim.id, f"{name}[{i}]")) for i, item in enumerate(raw, 1)
-            )
+            return tuple(OperandValue(item, claim, Stated(claim.id, f"{name}[{i}]")) for i, item in enumerate(raw, 1))
         case _:
             return raw
 
@@ -293,6 +291,7 @@ def _describe(value: Value) -> str:
             return f"the word {value!r}"
         case _:
             return f"a {type(value).__name__}"
+
 
 def known_day(span: DateSpan, env: Env) -> Const:
     """Return a date of the vocabulary as a day that no claim is blamed for."""

@@ -1,12 +1,14 @@
-"""The syntax of rule expressions: a short list of what Python's own grammar allows, with columns for messages.
+"""The syntax of rule expressions: a short list of what Python's grammar allows, with columns for messages.
 
-Python's `ast` reads the text; nothing is ever evaluated by it. What is not on the list is refused where it stands,
-with what would be allowed there.
+Python's `ast` reads the text; nothing is ever evaluated by it. What is not on the list is refused where it
+stands, with what would be allowed there.
 """
 
 from __future__ import annotations
 
 import ast
+import keyword
+import warnings
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -15,6 +17,8 @@ MAX_DEPTH = 32
 MAX_EXPONENT = 16
 MAX_DIGITS = 40
 MAX_TEXT = 200
+MAX_NAME = 80
+MAX_LOOPS = 2
 LOOPS = ("sum", "count", "all")
 
 
@@ -143,11 +147,15 @@ class Over:
     at: int
 
 
-Expr = (
-    Number | Text | Name | Field | Index | ListOf | Negative | Arithmetic | Comparison | Logic | Not | Call | Over
-)
+Expr = Number | Text | Name | Field | Index | ListOf | Negative | Arithmetic | Comparison | Logic | Not | Call | Over
 
-_ARITHMETIC: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**"}
+_ARITHMETIC: dict[type[ast.operator], str] = {
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
+    ast.Pow: "**",
+}
 _COMPARISON: dict[type[ast.cmpop], str] = {
     ast.Eq: "==",
     ast.NotEq: "!=",
@@ -159,8 +167,8 @@ _COMPARISON: dict[type[ast.cmpop], str] = {
     ast.NotIn: "not in",
 }
 _ALLOWED = (
-    "names, numbers, quoted words, + - * / ** , == != < <= > >= in, and or not, variables such as origin[event], "
-    "and the listed functions"
+    "names, numbers, quoted words, + - * / ** , == != < <= > >= in, and or not, "
+    "variables such as origin[event], and the listed functions"
 )
 _REFUSED: dict[type[ast.AST], str] = {
     ast.Lambda: "a lambda",
@@ -184,33 +192,57 @@ _REFUSED: dict[type[ast.AST], str] = {
 
 def parse(source: str) -> Expr:
     """Parse an expression. Raises RuleSyntaxError, with the column and what would be allowed there."""
-    text = source.strip()
-    shift = len(source) - len(source.lstrip())
-    text = text.replace("\r\n", " ").replace("\n", " ")
-    _refuse_outsize(text)
+    text = source.strip(_BLANKS)
+    shift = len(source) - len(source.lstrip(_BLANKS))
+    if not text:
+        raise RuleSyntaxError("the expression is empty", 0)
+    if len(text) > MAX_LENGTH:
+        raise RuleSyntaxError(
+            f"the expression has {len(text)} characters; at most {MAX_LENGTH} are read", shift + MAX_LENGTH
+        )
+    _scan(text, shift)
+    # Each line end becomes one blank, so that a column still counts the characters of the source.
+    text = text.translate(_AS_BLANKS)
     try:
-        tree = ast.parse(text, mode="eval")
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            tree = ast.parse(text, mode="eval")
     except SyntaxError as error:
         column = min(len(text), max(0, (error.offset or len(text) + 1) - 1))
-        raise RuleSyntaxError(f"this is not an expression ({error.msg}); allowed are {_ALLOWED}", column + shift) from None
+        raise RuleSyntaxError(
+            f"this is not an expression ({error.msg}); allowed are {_ALLOWED}", column + shift
+        ) from None
     except (RecursionError, MemoryError, ValueError):
         raise RuleSyntaxError("the expression is nested too deeply to be read", shift) from None
     return _Reader(text, shift).read(tree.body, 0)
 
 
-def _refuse_outsize(text: str) -> None:
-    if not text:
-        raise RuleSyntaxError("the expression is empty", 0)
-    if len(text) > MAX_LENGTH:
-        raise RuleSyntaxError(f"the expression has {len(text)} characters; at most {MAX_LENGTH} are read", MAX_LENGTH)
-    depth = 0
-    for column, char in enumerate(text):
-        if char in "([{":
-            depth += 1
-            if depth > MAX_DEPTH:
-                raise RuleSyntaxError(f"brackets are nested more than {MAX_DEPTH} deep", column)
-        elif char in ")]}":
-            depth -= 1
+_BLANKS = " \t\r\n"
+_AS_BLANKS = {ord(char): " " for char in _BLANKS}
+
+
+def _scan(text: str, shift: int) -> None:
+    """Refuse, before Python's parser sees the text, what it would skip, unescape or recurse into."""
+    depth = signs = 0
+    quote = ""
+    for column, char in enumerate(text, shift):
+        if char == "\\":
+            raise RuleSyntaxError("a backslash is not part of the rule language", column)
+        if not char.isprintable() and char not in _BLANKS:
+            raise RuleSyntaxError(f"the character U+{ord(char):04X} cannot be seen; remove it", column)
+        if quote:
+            quote = "" if char == quote else quote
+            continue
+        if char in "'\"":
+            quote = char
+        if char == "#":
+            raise RuleSyntaxError('a comment stands on a line of its own above the key, not behind a "#" here', column)
+        signs = signs + 1 if char in "-+~" else signs if char in _BLANKS else 0
+        depth += (char in "([{") - (char in ")]}")
+        if depth > MAX_DEPTH:
+            raise RuleSyntaxError(f"brackets are nested more than {MAX_DEPTH} deep", column)
+        if signs > MAX_DEPTH:
+            raise RuleSyntaxError(f"more than {MAX_DEPTH} signs stand one behind the other", column)
 
 
 class _Reader:
@@ -219,14 +251,25 @@ class _Reader:
     def __init__(self, text: str, shift: int) -> None:
         self._text = text
         self._shift = shift
-        self._ascii = text.isascii()
+        self._bytes = None if text.isascii() else text.encode()
+        self._loops = 0
+
+    def _characters(self, offset: int) -> int:
+        """Return how many characters stand before an offset; `ast` counts UTF-8 bytes."""
+        return offset if self._bytes is None else len(self._bytes[:offset].decode(errors="ignore"))
 
     def _at(self, node: ast.AST) -> int:
-        """Return the character column of a node; `ast` counts UTF-8 bytes."""
-        offset: int = getattr(node, "col_offset", 0)
-        if not self._ascii:
-            offset = len(self._text.encode()[:offset].decode(errors="ignore"))
-        return offset + self._shift
+        return self._characters(getattr(node, "col_offset", 0)) + self._shift
+
+    def _written(self, node: ast.expr) -> str:
+        return self._text[self._characters(node.col_offset) : self._characters(node.end_col_offset or 0)]
+
+    def _operator_at(self, left: ast.expr) -> int:
+        """Return the column of the operator behind an operand."""
+        column = self._characters(left.end_col_offset or 0)
+        while column < len(self._text) - 1 and self._text[column] in " )":
+            column += 1
+        return column + self._shift
 
     def _refuse(self, node: ast.AST, message: str) -> RuleSyntaxError:
         return RuleSyntaxError(message, self._at(node))
@@ -241,28 +284,40 @@ class _Reader:
         result: Expr = reader(node, depth + 1)
         return result
 
-    def _word(self, node: ast.AST, word: str) -> str:
-        if not word.isascii() or word not in self._text:
-            raise self._refuse(node, f'the name "{word}" has letters that look like others; write names in plain ASCII')
+    def _word(self, node: ast.AST, word: str, column: int | None = None) -> str:
+        at = self._at(node) if column is None else column
+        if not self._text.startswith(word, at - self._shift) or not word.isascii():
+            message = f'the name "{word[:MAX_NAME]}" has letters that look like others; write names in plain ASCII'
+            raise RuleSyntaxError(message, at)
+        if len(word) > MAX_NAME:
+            raise RuleSyntaxError(f"a name has at most {MAX_NAME} characters, and this one has {len(word)}", at)
         if word.startswith("_"):
-            raise self._refuse(node, f'the name "{word}" begins with "_"; no name of the rule language does')
-        # A field may be called what Python keeps for itself: `as_`, `from_`, `with_` and `in_` are those fields.
-        return word.rstrip("_")
+            raise RuleSyntaxError(f'the name "{word}" begins with "_"; no name of the rule language does', at)
+        if not word.endswith("_"):
+            return word
+        # A field may be called what Python keeps for itself: `as_`, `from_` and `with_` are those fields.
+        if not keyword.iskeyword(word[:-1]):
+            raise RuleSyntaxError(f'the name "{word}" ends with "_"; did you mean `{word.rstrip("_")}`?', at)
+        return word[:-1]
 
-    def _read_constant(self, node: ast.Constant, depth: int) -> Expr:
+    def _read_constant(self, node: ast.Constant, _: int) -> Expr:
         value = node.value
         if isinstance(value, str):
             if len(value) > MAX_TEXT:
                 raise self._refuse(node, f"a quoted word has at most {MAX_TEXT} characters")
+            if self._written(node)[1:-1] != value:
+                raise self._refuse(node, "a quoted word is one pair of quotation marks with the word between them")
             return Text(value, self._at(node))
         if isinstance(value, bool):
             return Name("true" if value else "false", self._at(node))
         if isinstance(value, (int, float)):
             return self._number(node)
-        raise self._refuse(node, f"{node.value!r} is not part of the rule language; allowed are {_ALLOWED}")
+        raise self._refuse(
+            node, f"`{self._written(node)[:30]}` is not part of the rule language; allowed are {_ALLOWED}"
+        )
 
     def _number(self, node: ast.Constant) -> Number:
-        text = ast.get_source_segment(self._text, node) or ""
+        text = self._written(node)
         digits = text.replace(".", "", 1)
         if not digits.isdigit() or not digits.isascii():
             raise self._refuse(node, f'"{text[:30]}" is not a plain number: write digits, with a point if need be')
@@ -270,13 +325,15 @@ class _Reader:
             raise self._refuse(node, f"a number has at most {MAX_DIGITS} digits")
         return Number(Fraction(text if text[0] != "." else f"0{text}"), text, self._at(node))
 
-    def _read_name(self, node: ast.Name, depth: int) -> Expr:
+    def _read_name(self, node: ast.Name, _: int) -> Expr:
         return Name(self._word(node, node.id), self._at(node))
 
-    def _read_attribute(self, node: ast.Attribute, depth: int) -> Expr:
+    def _read_attribute(self, node: ast.Attribute, _: int) -> Expr:
         if not isinstance(node.value, ast.Name):
             raise self._refuse(node, "a dot stands only between the name of a claim and a field: first.on")
-        return Field(self._word(node, node.value.id), self._word(node, node.attr), self._at(node))
+        binding = self._word(node, node.value.id)
+        after = self._characters(node.end_col_offset or 0) + self._shift - len(node.attr)
+        return Field(binding, self._word(node, node.attr, after), self._at(node))
 
     def _read_subscript(self, node: ast.Subscript, depth: int) -> Expr:
         if not isinstance(node.value, ast.Name):
@@ -300,21 +357,25 @@ class _Reader:
     def _read_binop(self, node: ast.BinOp, depth: int) -> Expr:
         op = _ARITHMETIC.get(type(node.op))
         if op is None:
-            raise self._refuse(node, "only + - * / and ** combine numbers")
+            raise RuleSyntaxError("only + - * / and ** combine numbers", self._operator_at(node.left))
         left, right = self.read(node.left, depth), self.read(node.right, depth)
         if op == "**" and not (isinstance(right, Number) and right.value.denominator == 1):
             raise self._refuse(node.right, "the exponent of ** is a whole number that is written out")
-        if op == "**" and isinstance(right, Number) and not 0 <= right.value <= MAX_EXPONENT:
-            raise self._refuse(node.right, f"the exponent of ** is at most {MAX_EXPONENT}")
+        if op == "**" and isinstance(right, Number) and not 0 <= right.value * _degree(left) <= MAX_EXPONENT:
+            within = ", with those of the powers inside it" if _degree(left) > 1 else ""
+            raise self._refuse(node.right, f"the exponent of ** is at most {MAX_EXPONENT}{within}")
         return Arithmetic(left, op, right, self._at(node))
 
     def _read_compare(self, node: ast.Compare, depth: int) -> Expr:
         rest = []
+        before = node.left
         for operator, operand in zip(node.ops, node.comparators, strict=True):
             op = _COMPARISON.get(type(operator))
             if op is None:
-                raise self._refuse(operand, "`is` is not part of the rule language; write == or !=")
+                message = "`is` is not part of the rule language; write == or !="
+                raise RuleSyntaxError(message, self._operator_at(before))
             rest.append((op, self.read(operand, depth)))
+            before = operand
         return Comparison(self.read(node.left, depth), tuple(rest), self._at(node))
 
     def _read_boolop(self, node: ast.BoolOp, depth: int) -> Expr:
@@ -326,7 +387,7 @@ class _Reader:
             raise self._refuse(node, "only the listed functions are called, by their bare name")
         name = self._word(node, node.func.id)
         if node.keywords:
-            raise self._refuse(node.keywords[0].value, "a function takes its arguments without names")
+            raise self._refuse(node.keywords[0], "a function takes its arguments without names")
         if len(node.args) == 1 and isinstance(node.args[0], ast.GeneratorExp):
             return self._loop(name, node.args[0], depth)
         return Call(name, tuple(self.read(arg, depth) for arg in node.args), self._at(node))
@@ -337,15 +398,28 @@ class _Reader:
         clause = node.generators[0]
         if not isinstance(clause.target, ast.Name) or len(clause.ifs) > 1 or clause.is_async:
             raise self._refuse(node, "a loop has one plain name and at most one `if`")
+        self._loops += 1
+        if self._loops > MAX_LOOPS:
+            raise self._refuse(node, f"loops are nested more than {MAX_LOOPS} deep")
         condition = self.read(clause.ifs[0], depth) if clause.ifs else None
-        return Over(
+        loop = Over(
             name,
             self.read(node.elt, depth),
             self._word(clause.target, clause.target.id),
             self.read(clause.iter, depth),
             condition,
-            self._at(node),
+            self._at(clause.target),
         )
+        self._loops -= 1
+        return loop
+
+
+def _degree(expr: Expr) -> int:
+    """Return the largest product of exponents that a part of the expression is raised to."""
+    inner = max((_degree(part) for part in subexpressions(expr)), default=1)
+    if isinstance(expr, Arithmetic) and expr.op == "**" and isinstance(expr.right, Number):
+        return inner * max(1, int(expr.right.value))
+    return inner
 
 
 def subexpressions(expr: Expr) -> tuple[Expr, ...]:

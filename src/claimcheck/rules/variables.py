@@ -17,8 +17,18 @@ KINDS = {
     "origin": (1, Sort.DAY, "origin[event]", "when an event took place"),
     "start": (1, Sort.DAY, "start[x]", "when an event, a tenure or a state began"),
     "end": (1, Sort.DAY, "end[x]", "when an event, a tenure or a state ended"),
-    "measure": (3, Sort.NUMBER, "measure[metric, of, when]", "the value of a metric; short: metric[dimensions…, when]"),
-    "change_rate": (4, Sort.NUMBER, "change_rate[metric, of, when, base]", "the growth of a metric between two times"),
+    "measure": (
+        3,
+        Sort.NUMBER,
+        "measure[metric, of, when]",
+        "the value of a metric; short: metric[dimensions…, when]",
+    ),
+    "change_rate": (
+        4,
+        Sort.NUMBER,
+        "change_rate[metric, of, when, base]",
+        "the growth of a metric between two times",
+    ),
     "first": (1, Sort.DAY, "first[series]", "when a series began"),
     "edition": (2, Sort.DAY, "edition[series, n]", "when the nth event of a series was"),
     "state": (3, Sort.SYMBOL, "state[subject, property, when]", "the value of a property; equality alone"),
@@ -161,4 +171,3 @@ def _show(part: object) -> str:
     if isinstance(part, tuple):
         return " ".join(str(item) for item in part)
     return str(part)
-

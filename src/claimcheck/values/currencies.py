@@ -82,9 +82,7 @@ _NAMES = {
     "SGD": "singapore dollar",
     "TWD": "taiwan dollar",
 }
-_WORDS = {
-    form: code for code, names in _NAMES.items() for name in names.split(", ") for form in (name, name + "s")
-}
+_WORDS = {form: code for code, names in _NAMES.items() for name in names.split(", ") for form in (name, name + "s")}
 _AMBIGUOUS = {
     "¥": ("CNY", "JPY"),
     "rupee": ("INR", "PKR", "LKR", "NPR"),

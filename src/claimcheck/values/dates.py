@@ -158,9 +158,7 @@ def _parse(text: str, calendars: Calendars) -> DateSpan | None:
         return _one_of(text, calendars)
     if text[0] == "{":
         dates = ", ".join(part.strip() for part in text.strip("{}").split(",")[:3])
-        raise DateError(
-            f"`{text}` means all of these dates; write them as a YAML list, [{dates}], without quotes"
-        )
+        raise DateError(f"`{text}` means all of these dates; write them as a YAML list, [{dates}], without quotes")
     if "/" in text:
         return _interval(text, calendars)
     piece = parse_piece(text, calendars)
@@ -214,9 +212,7 @@ def _interval(text: str, calendars: Calendars) -> DateSpan | None:
 def _one_of(text: str, calendars: Calendars) -> DateSpan | None:
     members = [member.strip() for member in text[1:-1].split(",")]
     if len(members) > _MOST_MEMBERS:
-        raise DateError(
-            f"{len(members)} dates are too many for one of a set; at most {_MOST_MEMBERS} are read"
-        )
+        raise DateError(f"{len(members)} dates are too many for one of a set; at most {_MOST_MEMBERS} are read")
     dates = [_member(member, calendars) for member in members]
     known = [each for each in dates if each]
     if len(known) != len(dates):

@@ -46,9 +46,7 @@ def _check(lo: int | None, hi: int | None) -> None:
         if day is not None and not FIRST_DAY <= day <= LAST_DAY:
             raise DateError(f"day number {day} is outside the years 0001 to 9999")
     if lo is not None and hi is not None and lo > hi:
-        raise DateError(
-            f"{format_days(hi, hi)} comes before {format_days(lo, lo)}; give the earlier day first"
-        )
+        raise DateError(f"{format_days(hi, hi)} comes before {format_days(lo, lo)}; give the earlier day first")
 
 
 def _level_of_start(first: date) -> int:

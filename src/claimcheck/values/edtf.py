@@ -122,9 +122,7 @@ def _read_date(body: str, year: str, month: str | None, day: str | None) -> tupl
     if int(month) > 12:
         return _read_period(body, y, int(month), day)
     if month == "00":
-        raise DateError(
-            f"`{body}`: there is no month 00; months are 01 to 12, and {year} alone is the whole year"
-        )
+        raise DateError(f"`{body}`: there is no month 00; months are 01 to 12, and {year} alone is the whole year")
     if day is None or day == "XX":
         return _known(months_span(y, int(month), 1), "month")
     return _known(*_single_day(body, y, int(month), int(day)))
@@ -161,9 +159,7 @@ def _unknown_years(body: str, year: str, month: str | None) -> tuple[tuple[int, 
 def _read_period(body: str, year: int, code: int, day: str | None) -> tuple[Spans, Spans, str]:
     """Read a season, quarter, quadrimester or half, which EDTF writes in the place of a month."""
     if day is not None:
-        raise DateError(
-            f"`{body}`: there is no month {code} with days; months are 01 to 12, as in {year:04d}-12"
-        )
+        raise DateError(f"`{body}`: there is no month {code} with days; months are 01 to 12, as in {year:04d}-12")
     if code == year % 100 + 1:
         # Most who write 2022-23 mean two years; read as a season it would silently meet no other claim.
         raise DateError(

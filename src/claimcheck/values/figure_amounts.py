@@ -113,9 +113,7 @@ def _currency(tokens: Sequence[Token], at: int) -> tuple[str | None, int]:
     if _is_symbol(after) and after.glued:
         code = currency_of(first.text + after.text)
         if code is None:
-            raise FigureError(
-                f"'{first.text}{after.text}' is no currency that is known; write its ISO 4217 code."
-            )
+            raise FigureError(f"'{first.text}{after.text}' is no currency that is known; write its ISO 4217 code.")
         return code, at + 2
     if len(first.text) <= 3 and first.text[0].isupper() and (after.is_digits or after.text == "-"):
         code = currency_of(first.text)

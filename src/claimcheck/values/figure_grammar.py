@@ -162,9 +162,7 @@ def _may_begin(token: Token) -> bool:
 
 def _join(written: str, hedge: Hedge | None, first: RawAmount, last: RawAmount) -> Figure:
     if hedge not in {None, Hedge.ABOUT}:
-        raise FigureError(
-            f"{written!r} has a hedge and a range; expected one of them, such as '10 to 12 million'."
-        )
+        raise FigureError(f"{written!r} has a hedge and a range; expected one of them, such as '10 to 12 million'.")
     first, last = _share_unit(written, first, last)
     shared = first.with_scale(last.numeral.scale) if first.numeral.scale == 1 else first
     # "900,000 to 1.2 million": a first end that is written out has its own scale.

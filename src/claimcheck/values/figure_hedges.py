@@ -42,9 +42,7 @@ _AFTER = {
 
 
 def _phrases(text: str) -> list[tuple[str, ...]]:
-    return [
-        tuple(phrase.split()) for line in text.splitlines() for phrase in line.split("|") if phrase.strip()
-    ]
+    return [tuple(phrase.split()) for line in text.splitlines() for phrase in line.split("|") if phrase.strip()]
 
 
 def _table(phrases: dict[Hedge, str]) -> dict[tuple[str, ...], Hedge]:
@@ -75,9 +73,7 @@ def split_hedge(tokens: tuple[Token, ...]) -> tuple[Hedge | None, tuple[Token, .
             found.append(hedge)
             rest = shorter
     if len(set(found)) > 1:
-        raise FigureError(
-            f"{text_of(tokens)!r} has two hedges, {found[0]} and {found[1]}; expected one of them."
-        )
+        raise FigureError(f"{text_of(tokens)!r} has two hedges, {found[0]} and {found[1]}; expected one of them.")
     return (found[0] if found else None), rest
 
 

@@ -139,9 +139,7 @@ def _slashed(tokens: Sequence[Token], at: int) -> tuple[Numeral, int] | None:
         return None
     top, bottom = read_digits(tokens[at].text), read_digits(tokens[at + 2].text)
     if top is None or bottom is None or bottom[0] == 0:
-        raise FigureError(
-            f"'{tokens[at].text}/{tokens[at + 2].text}' is not a fraction; expected one such as 3/4."
-        )
+        raise FigureError(f"'{tokens[at].text}/{tokens[at + 2].text}' is not a fraction; expected one such as 3/4.")
     return Numeral.loose(top[0] / bottom[0], fraction=True), at + 3
 
 
@@ -169,9 +167,7 @@ def _short_scale(tokens: Sequence[Token], at: int, word: str, *, money: bool) ->
         return (1, word) if money else None
     if word == "m" and not money and not tokens[at].glued:
         number = tokens[at - 1].text
-        raise FigureError(
-            f"'{number} m' can be millions or metres; write '{number} million' or '{number} metres'."
-        )
+        raise FigureError(f"'{number} m' can be millions or metres; write '{number} million' or '{number} metres'.")
     return 1, word
 
 

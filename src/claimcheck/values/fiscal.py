@@ -73,9 +73,7 @@ def find_calendar(name: str | None, written: str, calendars: Mapping[str, Fiscal
     if name is not None:
         if name in calendars:
             return calendars[name]
-        raise DateError(
-            f"`{written}` names the calendar `{name}`, which is not declared; {_declared(calendars)}"
-        )
+        raise DateError(f"`{written}` names the calendar `{name}`, which is not declared; {_declared(calendars)}")
     if len(calendars) == 1:
         return next(iter(calendars.values()))
     if not calendars:

@@ -22,9 +22,7 @@ def iso_parts(text: str) -> tuple[str, ...] | None:
     found = _ISO.fullmatch(text)
     if found is None or not any(found.groups()):
         return None
-    return tuple(
-        f"{number} {unit}" for number, unit in zip(found.groups(), _ISO_UNITS, strict=True) if number
-    )
+    return tuple(f"{number} {unit}" for number, unit in zip(found.groups(), _ISO_UNITS, strict=True) if number)
 
 
 def two_parts(text: str) -> tuple[str, str] | None:

@@ -138,9 +138,7 @@ def parse_length(text: str) -> Length:
     """
     stripped = text.strip()
     if len(stripped) > _LONGEST:
-        raise LengthError(
-            f"a length of {len(stripped)} characters is too long; write it as in `more than 30 years`"
-        )
+        raise LengthError(f"a length of {len(stripped)} characters is too long; write it as in `more than 30 years`")
     if not stripped:
         raise LengthError("the length is empty; lengths look like `30 years` or `more than 18 months`")
     parts = iso_parts(stripped) or two_parts(stripped)

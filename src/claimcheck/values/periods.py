@@ -178,9 +178,7 @@ def when_of(span: DateSpan, mode: Mode) -> When:
         )
     if mode == "during" and not span.is_one_period:
         parts = " or ".join(format_days(lo, hi) for lo, hi in span.spans[:3])
-        raise DateError(
-            f"`{span.text}` can be {parts}, and `during` needs one period; write the one that is meant"
-        )
+        raise DateError(f"`{span.text}` can be {parts}, and `during` needs one period; write the one that is meant")
     outer = span.charitable_spans[0][0], span.charitable_spans[-1][1]
     vague = outer != (span.earliest, span.latest)
     return When(span.earliest, span.latest, mode, span.text, outer if vague else None)

@@ -101,9 +101,7 @@ class ReadingTable:
         for key, value in overrides.items():
             _known(key, names, "the readings")
             entry = getattr(self, key)
-            changed[key] = (
-                _limit_override(entry, value) if isinstance(entry, Limit) else _row_override(entry, value)
-            )
+            changed[key] = _limit_override(entry, value) if isinstance(entry, Limit) else _row_override(entry, value)
         # The fields' types differ, and each name keeps its own by the branch above.
         return replace(self, **changed)  # type: ignore[arg-type]
 
@@ -116,9 +114,7 @@ def _limit_override(limit: Limit, value: object) -> Limit:
 
 def _row_override(row: Row, value: object) -> Row:
     if not isinstance(value, Mapping):
-        raise ValueError(
-            f"{row.name} is {value!r}; expected the readings plain and charitable, or one of them."
-        )
+        raise ValueError(f"{row.name} is {value!r}; expected the readings plain and charitable, or one of them.")
     plain, charitable = row.plain, row.charitable
     for key, numbers in value.items():
         _known(str(key), ["plain", "charitable"], row.name)
@@ -180,8 +176,7 @@ def _number(place: str, value: object) -> Fraction | None:
     number = _exact(value)
     if number is None or not 0 <= number <= 100:
         raise ValueError(
-            f"{place} is {str(value)[:40]!r}; expected a number from 0 to 100 such as 0.03, 1/20 or 3 "
-            f"percent, or none."
+            f"{place} is {str(value)[:40]!r}; expected a number from 0 to 100 such as 0.03, 1/20 or 3 percent, or none."
         )
     return number
 

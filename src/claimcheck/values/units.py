@@ -91,9 +91,7 @@ def unit_code(text: str) -> str:
     if known:
         return known
     if not _FREE.fullmatch(word):
-        raise UnitError(
-            f"{word!r} is not a unit; expected a currency, percent, points, or a noun such as jobs."
-        )
+        raise UnitError(f"{word!r} is not a unit; expected a currency, percent, points, or a noun such as jobs.")
     return word
 
 

@@ -108,7 +108,14 @@ class Maker:
         return value + step * self.rng.choice((-3, -2, -1, 1, 2, 3))
 
     def figure(
-        self, claim: str, name: str, value: Fraction, step: Fraction = F(1), sort: Sort = Sort.NUMBER, *, ends: bool = True
+        self,
+        claim: str,
+        name: str,
+        value: Fraction,
+        step: Fraction = F(1),
+        sort: Sort = Sort.NUMBER,
+        *,
+        ends: bool = True,
     ) -> Leaf:
         """Return a figure of a claim round a value, and note what the narrower reading makes of it."""
         rng = self.rng
@@ -147,7 +154,11 @@ class Maker:
 
     def bent(self, left: Fraction, right: Fraction) -> str:
         """Return a comparison that is true, or with some probability any."""
-        return self.rng.choice(("<", "<=", ">", ">=", "==")) if self.rng.random() < self.slips / 2 else self.op(left, right)
+        return (
+            self.rng.choice(("<", "<=", ">", ">=", "=="))
+            if self.rng.random() < self.slips / 2
+            else self.op(left, right)
+        )
 
 
 def number(value: Fraction | int) -> Const:

@@ -94,7 +94,11 @@ def _unknowns(maker: Maker) -> None:
     first = date(shapes.FIRST_YEAR, 1, 1).toordinal()
     last = date(shapes.LAST_YEAR, 12, 31).toordinal()
     for _ in range(rng.randint(1, 2)):
-        maker.new("number", F(rng.randint(-6, 6), rng.choice((1, 1, 2))), domain=rng.choice((EVERYTHING, Interval.of(-9, 9))))
+        maker.new(
+            "number",
+            F(rng.randint(-6, 6), rng.choice((1, 1, 2))),
+            domain=rng.choice((EVERYTHING, Interval.of(-9, 9))),
+        )
     for _ in range(rng.randint(2, 3)):
         maker.new("positive", F(rng.randint(1, 12), rng.choice((1, 1, 2))), domain=rng.choice((ZERO_UP, ABOVE_ZERO)))
     for _ in range(rng.randint(2, 4)):

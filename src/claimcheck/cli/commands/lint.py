@@ -23,13 +23,16 @@ def lint(
     paths: Paths = None,
     output_format: Annotated[str, typer.Option("--format", "-f", help="text, json, markdown or html.")] = "text",
     select: Annotated[
-        list[str] | None, typer.Option("--select", help="Report only these codes or prefixes: ANN001, QUO.", show_default=False)
+        list[str] | None,
+        typer.Option("--select", help="Report only these codes or prefixes: ANN001, QUO.", show_default=False),
     ] = None,
     ignore: Annotated[
-        list[str] | None, typer.Option("--ignore", help="Leave out these codes or prefixes.", show_default=False)
+        list[str] | None,
+        typer.Option("--ignore", help="Leave out these codes or prefixes.", show_default=False),
     ] = None,
     fail_on: Annotated[
-        str | None, typer.Option("--fail-on", help="error or warning: what makes the exit status 1.", show_default="error")
+        str | None,
+        typer.Option("--fail-on", help="error or warning: what makes the exit status 1.", show_default="error"),
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors and warnings alone.")] = False,
     certificates: Annotated[

@@ -21,10 +21,16 @@ def report(
     paths: Paths = None,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="Where to write it; its suffix chooses the format. `-` prints it.", show_default="report.html"),
+        typer.Option(
+            "--output",
+            "-o",
+            help="Where to write it; its suffix chooses the format. `-` prints it.",
+            show_default="report.html",
+        ),
     ] = None,
     output_format: Annotated[
-        str | None, typer.Option("--format", "-f", help="html, md or json.", show_default="html, or by the suffix")
+        str | None,
+        typer.Option("--format", "-f", help="html, md or json.", show_default="html, or by the suffix"),
     ] = None,
 ) -> None:
     """Write the discrepancy report. Findings do not change the exit status; a run that is not to be trusted is 2."""

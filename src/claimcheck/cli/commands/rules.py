@@ -13,7 +13,12 @@ if TYPE_CHECKING:
     from claimcheck.rules.load import RuleSet
     from claimcheck.rules.rule import Rule
 
-group = typer.Typer(name="rules", help="List rules, show one, run the examples of all.", no_args_is_help=True, rich_markup_mode=None)
+group = typer.Typer(
+    name="rules",
+    help="List rules, show one, run the examples of all.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -67,7 +72,8 @@ def show_rule(code: Annotated[str, typer.Argument(help="A code such as ANN001, o
 @group.command("test")
 def test_rules(
     codes: Annotated[
-        list[str] | None, typer.Argument(help="Codes, names or files of rules; without any, all.", show_default=False)
+        list[str] | None,
+        typer.Argument(help="Codes, names or files of rules; without any, all.", show_default=False),
     ] = None,
 ) -> None:
     """Run the examples of rules. Exit status 1 when one differs, 2 when a rule is broken."""

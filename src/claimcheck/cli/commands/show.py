@@ -23,10 +23,12 @@ def register(app: typer.Typer) -> None:
 
 def show(
     variable: Annotated[
-        str | None, typer.Argument(help='An unknown: "trade[CN, TJ, 2022]", "origin[some-event]".', show_default=False)
+        str | None,
+        typer.Argument(help='An unknown: "trade[CN, TJ, 2022]", "origin[some-event]".', show_default=False),
     ] = None,
     claim: Annotated[
-        str | None, typer.Option("--claim", help="A claim's id, SOURCE#ID: what it implies by itself.", show_default=False)
+        str | None,
+        typer.Option("--claim", help="A claim's id, SOURCE#ID: what it implies by itself.", show_default=False),
     ] = None,
 ) -> None:
     """Print what the corpus implies about an unknown, from which claims, even where no source says it."""
