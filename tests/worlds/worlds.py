@@ -10,7 +10,7 @@ from random import Random
 
 from corpora import Data, Report
 from truth import PARTS, Tenure, World, make_world
-from wording import Writer, full_years
+from wording import Writer
 
 Words = Callable[[Writer, date], Data | None]
 """Words a fact for a source that is published on a day; None when this writer would rather not."""
@@ -65,32 +65,33 @@ def vocabulary_of(world: World) -> Data:
     }
 
 
-def reports_of(world: World, *, loose: bool = False) -> list[Report]:
-    """Return what the sources of a world say: some thirty facts, each told by one to four of them."""
+def reports_of(world: World, *, loose: bool = False, covered: bool = False) -> list[Report]:
+    """Return what the sources of a world say: some thirty facts, each told by one to four of them.
+
+    In a well covered world every source looks back on everything, and each fact is told by three or four.
+    """
     rng = Random(f"{world.seed} reports")
     writer = Writer(rng, loose=loose)
-    days = sorted(_day_between(rng, date(world.years[1], 2, 1), world.end) for _ in range(rng.randint(4, 7)))
+    first = world.end - timedelta(days=300) if covered else date(world.years[1], 2, 1)
+    days = sorted(_day_between(rng, first, world.end) for _ in range(rng.randint(4, 7)))
     told: list[list[Data]] = [[] for _ in days]
     facts = list(_facts(world, rng))
     for fact in rng.sample(facts, min(len(facts), rng.randint(20, 40))):
         able = [number for number, day in enumerate(days) if day > fact.known]
-        for number in rng.sample(able, min(len(able), rng.randint(1, 4))):
+        for number in rng.sample(able, min(len(able), rng.randint(3 if covered else 1, 4))):
             claim = fact.tell(writer, days[number])
             if claim is not None:
                 told[number].append({"id": f"c{len(told[number])}", **claim})
     return [
-        Report(
-            {"id": f"source-{number}", "publisher": f"Paper {number}", "published": day.isoformat()},
-            tuple(claims),
-        )
+        Report({"id": f"source-{number}", "publisher": f"Paper {number}", "published": day.isoformat()}, tuple(claims))
         for number, (day, claims) in enumerate(zip(days, told, strict=True))
     ]
 
 
-def consistent(seed: int, *, loose: bool = False) -> tuple[Data, list[Report]]:
+def consistent(seed: int, *, loose: bool = False, covered: bool = False) -> tuple[Data, list[Report]]:
     """Return the vocabulary and the reports of a seed's world."""
     world = make_world(seed)
-    return vocabulary_of(world), reports_of(world, loose=loose)
+    return vocabulary_of(world), reports_of(world, loose=loose, covered=covered)
 
 
 def _day_between(rng: Random, first: date, last: date) -> date:
@@ -442,6 +443,3 @@ def _first_since(pattern: Data, before: date, day: date) -> Words:
         return claim if since < day.year else None
 
     return tell
-
-
-__all__ = ["consistent", "full_years", "reports_of", "vocabulary_of"]

@@ -79,7 +79,7 @@ class Event(Labelled):
     who: EntityIds | None = None
     with_: EntityIds | None = Field(default=None, alias="with")
     where: Places | None = None
-    on: Date | None = Field(default=None, description="When it took place, where that is common knowledge")
+    on: Date | None = Field(default=None, description="When it took place or began, where that is common knowledge")
     lasts: LengthText | None = Field(default=None, description="How long it may have lasted at most")
     series: Id | None = None
 

@@ -148,14 +148,21 @@ def _finding(
 
 
 def _needed(grounds: Sequence[Ground]) -> tuple[Ground, ...]:
-    """Leave out whole rules as long as the rest still contradicts, relations first, so that the plainest speaks."""
+    """Leave out whole rules, relations first, then single constraints, as long as the rest still contradicts."""
     kept = tuple(grounds)
     rules = {ground.rule.code: ground.rule for ground in kept}
     for code in sorted(sorted(rules, reverse=True), key=lambda code: not rules[code].is_relation):
-        fewer = tuple(ground for ground in kept if ground.rule.code != code)
-        if fewer and len(fewer) < len(kept) and Judge(fewer).verdict().conflict is not None:
-            kept = fewer
+        kept = _without(kept, tuple(ground for ground in kept if ground.rule.code == code))
+    for ground in reversed(kept):
+        kept = _without(kept, (ground,))
     return kept
+
+
+def _without(kept: tuple[Ground, ...], some: tuple[Ground, ...]) -> tuple[Ground, ...]:
+    fewer = tuple(ground for ground in kept if ground not in some)
+    if not fewer or len(fewer) == len(kept):
+        return kept
+    return fewer if Judge(fewer).verdict().conflict is not None else kept
 
 
 def _ordered(alternatives: Sequence[Diagnosis]) -> tuple[Diagnosis, ...]:

@@ -14,6 +14,7 @@ from claimcheck.corpus.validate import read_model
 from claimcheck.corpus.yaml_nodes import Mapping, Node, Scalar, at
 from claimcheck.findings.model import Finding
 from claimcheck.rules.model import RuleFile
+from claimcheck.rules.place import place_in
 from claimcheck.rules.rule import Rule, RuleMistake, build_rule
 
 
@@ -113,13 +114,7 @@ def _note(mistake: RuleMistake, root: Node, problems: Problems) -> None:
     if mistake.column is None or not isinstance(node, Scalar):
         problems.add("RUL001", mistake.message, node)
         return
-    line, column, text = node.start.line, node.start.column, node.text
-    quoted = 1 if node.style in ("single", "double") else 0
-    if node.start.line == node.end.line:
-        problems.at("RUL001", mistake.message, line, column + quoted + mistake.column)
-        return
-    near = text[max(0, mistake.column - 20) : mistake.column + 20].replace("\n", " ").strip()
-    problems.at("RUL001", f'{mistake.message} (at character {mistake.column + 1}, near "{near}")', line, column)
+    problems.at("RUL001", mistake.message, *place_in(node, mistake.column, problems.text))
 
 
 def _is_new(rule: Rule, node: Mapping, rules: dict[str, Rule], names: dict[str, str], problems: Problems) -> bool:

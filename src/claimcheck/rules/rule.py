@@ -8,22 +8,24 @@ from pathlib import Path
 from typing import Any
 
 from claimcheck.claims.registry import claim_kinds, shapes_of
-from claimcheck.corpus.suggest import did_you_mean
+from claimcheck.corpus.suggest import did_you_mean, nearest
 from claimcheck.findings.model import Severity
 from claimcheck.rules import syntax
 from claimcheck.rules.compile import (
+    CONSTANTS,
     INDEX_TYPES,
     PSEUDO_FIELDS,
     Compiled,
     Scope,
     compile_condition,
     compile_expr,
+    is_taken,
 )
+from claimcheck.rules.message import check_message
 from claimcheck.rules.model import INDEX_PATTERN, RuleFile
 from claimcheck.rules.runtime import Env
 from claimcheck.rules.syntax import Expr, RuleSyntaxError, parse, subexpressions
 from claimcheck.rules.terms import Condition
-from claimcheck.rules.variables import KINDS
 
 JOINABLE = frozenset(("id", "ids", "word", "dimensions", "metric", "metrics", "scope"))
 """Shapes of fields whose equality is that of their text, so that a hash can join on them."""
@@ -140,7 +142,16 @@ def build_rule(model: RuleFile, file: str, path: Path = Path()) -> Rule:
     conditions = tuple((model.where or "", _compiled(item, scope, ("where",))) for item in rest)
     assertions = tuple(_assertion(text, scope, i) for i, text in enumerate(model.assert_))
     _check_bound(scope, assertions)
+    if model.message is not None:
+        _check_message(model.message, scope)
     return Rule(file, model, binders, scope.indices, tuple(joins), tuple(apart), conditions, assertions, path)
+
+
+def _check_message(text: str, scope: Scope) -> None:
+    try:
+        check_message(text, scope)
+    except RuleSyntaxError as error:
+        raise RuleMistake(error.message, ("message",), error.column) from None
 
 
 def _parse(text: str, path: tuple[str | int, ...]) -> Expr:
@@ -168,6 +179,8 @@ def _binders(each: Mapping[str, Any]) -> tuple[Binder, ...]:
             raise RuleMistake("`each` binds one claim (kind: …) or several by name (first: {kind: …})", ("each", name))
         if not name.isidentifier() or not name.isascii() or name.startswith("_"):
             raise RuleMistake(f"`{name}` cannot name a claim: use a plain lower-case word", ("each", name))
+        if name in CONSTANTS:
+            raise RuleMistake(f"`{name}` already means something here; call the claim otherwise", ("each", name))
         found.append(_binder(name, pattern, ("each", name)))
     if len(found) > 3:
         raise RuleMistake("`each` binds at most three claims", ("each",))
@@ -178,8 +191,12 @@ def _binder(name: str, pattern: Mapping[str, Any], path: tuple[str | int, ...]) 
     kinds = pattern.get("kind")
     if kinds is None:
         raise RuleMistake("a claim is bound by its kind: write kind: …", path)
-    listed = tuple(kinds) if isinstance(kinds, list) else (str(kinds),)
+    listed = tuple(kinds) if isinstance(kinds, list) else (kinds,)
+    if not listed:
+        raise RuleMistake("`kind` is an empty list; name the kinds of claims that the rule binds", (*path, "kind"))
     for kind in listed:
+        if not isinstance(kind, str):
+            raise RuleMistake("a kind is one word, or `kind` is a list of such words", (*path, "kind"))
         if kind not in claim_kinds():
             raise RuleMistake(f"there is no kind `{kind}`{did_you_mean(kind, claim_kinds())}", (*path, "kind"))
     constants = []
@@ -191,7 +208,10 @@ def _binder(name: str, pattern: Mapping[str, Any], path: tuple[str | int, ...]) 
             if key not in shapes and key not in PSEUDO_FIELDS:
                 hint = did_you_mean(key, [*shapes, *PSEUDO_FIELDS])
                 raise RuleMistake(f"a claim of kind `{kind}` has no field `{key}`{hint}", (*path, key))
-        constants.append((key, tuple(str(item) for item in (value if isinstance(value, list) else [value]))))
+        words = value if isinstance(value, list) else [value]
+        if not words or not all(isinstance(word, str) for word in words):
+            raise RuleMistake(f"`{key}` is one word that the field must be, or a list of such words", (*path, key))
+        constants.append((key, tuple(words)))
     return Binder(name, listed, tuple(constants))
 
 
@@ -201,12 +221,14 @@ def _indices(model: RuleFile, binders: Sequence[Binder]) -> dict[str, str]:
     for name in model.for_:
         if not re.fullmatch(INDEX_PATTERN, name):
             raise RuleMistake(f"`{name}` cannot be an index name: use a plain lower-case word", ("for", name))
-        if any(name == binder.name for binder in binders) or name in KINDS:
-            raise RuleMistake(f"`{name}` is already a name of this rule", ("for", name))
-    known = {*INDEX_TYPES}
+        if is_taken(name, Scope({binder.name: binder.kinds for binder in binders})):
+            raise RuleMistake(f"`{name}` already means something here; choose another name", ("for", name))
     for name, wanted in model.for_.items():
-        if wanted not in known and not wanted.replace("-", "").isalpha():
-            raise RuleMistake(f"`{wanted}` is no type: {', '.join(INDEX_TYPES)}, or a type of entities", ("for", name))
+        slip = None if wanted in INDEX_TYPES else nearest(wanted, INDEX_TYPES)
+        if slip is not None or not wanted.replace("-", "").isalpha():
+            hint = f"; did you mean `{slip}`?" if slip is not None else ""
+            types = ", ".join(INDEX_TYPES)
+            raise RuleMistake(f"`{wanted}` is no type: {types}, or a type of entities{hint}", ("for", name))
     return dict(model.for_)
 
 

@@ -14,7 +14,7 @@ from claimcheck.values.interval import Interval
 from claimcheck.values.periods import When
 
 KINDS = {
-    "origin": (1, Sort.DAY, "origin[event]", "when an event took place"),
+    "origin": (1, Sort.DAY, "origin[event]", "when an event took place, the first day of one that lasts"),
     "start": (1, Sort.DAY, "start[x]", "when an event, a tenure or a state began"),
     "end": (1, Sort.DAY, "end[x]", "when an event, a tenure or a state ended"),
     "measure": (
