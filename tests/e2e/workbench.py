@@ -91,12 +91,11 @@ def digest(finding: Finding) -> str:
     lines += [f"  sum: {line}" for line in finding.derivation]
     lines += [f"  suspect: {_correction(each)}" for each in finding.suspects]
     lines += [f"  either: {' and '.join(map(_correction, each))}" for each in finding.alternatives]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines)
 
 
 def _correction(each: Correction) -> str:
-    slip = f" ({each.slip})" if each.slip else ""
-    return _short(f"{each.claim} {each.field}: {each.stated} -> {each.would_agree}{slip}")
+    return _short(f"{each.claim} {each.field}: {each.stated} -> {each.would_agree}")
 
 
 def _short(text: str) -> str:

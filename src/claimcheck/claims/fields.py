@@ -33,6 +33,14 @@ class Shape:
     states: bool = False
 
 
+class ItemError(ValueError):
+    """An item of a list that cannot be read; `index` counts from 0."""
+
+    def __init__(self, message: str, index: int) -> None:
+        super().__init__(message)
+        self.index = index
+
+
 @dataclass(frozen=True, slots=True)
 class EventRef:
     """A date that is given by an event of the vocabulary."""
@@ -51,8 +59,8 @@ def _text(value: object, what: str) -> str:
         if len(value) > _MAX_WORD:
             raise ValueError(f"{what} of {len(value)} characters is longer than the {_MAX_WORD} allowed")
         return value.strip()
-    if isinstance(value, (list, dict)):
-        found = "a list" if isinstance(value, list) else "a mapping"
+    if value is None or isinstance(value, (list, dict)):
+        found = "nothing" if value is None else "a list" if isinstance(value, list) else "a mapping"
         raise ValueError(f"{found} stands where {what} is expected")
     return str(value)
 
@@ -62,10 +70,17 @@ def _listed(one: Callable[[object, ValidationInfo], Any], what: str) -> Callable
         if isinstance(value, list):
             if not value:
                 raise ValueError(f"an empty list stands where {what} is expected")
-            return tuple(one(item, info) for item in value)
+            return tuple(_item(one, item, info, index) for index, item in enumerate(value))
         return (one(value, info),)
 
     return read
+
+
+def _item(one: Callable[[object, ValidationInfo], Any], value: object, info: ValidationInfo, index: int) -> Any:
+    try:
+        return one(value, info)
+    except ValueError as error:
+        raise ItemError(str(error), index) from error
 
 
 def _date(value: object, info: ValidationInfo) -> DateSpan:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 
 from claimcheck.claims.base import Model
 from claimcheck.claims.fields import Date, EntityIds, Flag, Id, LengthText, Places, Type
@@ -27,6 +28,18 @@ def _members(value: object) -> object:
 
 def _as_list(value: object) -> object:
     return value if isinstance(value, list) else [value]
+
+
+def _bound(value: object) -> Decimal:
+    # Nothing but digits: an exponent of nine digits would make a number that no computer holds.
+    text = str(value)
+    if _BOUND.fullmatch(text) is None:
+        raise ValueError(f'"{text[:40]}" is no bound: write digits, with a point if need be, such as 0 or -1.5')
+    return Decimal(text)
+
+
+_BOUND = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,20})?")
+Bound = Annotated[Decimal, PlainValidator(_bound), WithJsonSchema({"type": ["string", "number"]})]
 
 
 class Alias(Model):
@@ -118,8 +131,8 @@ class Metric(Labelled):
     measures: Literal["flow", "stock", "rate", "once"] = "flow"
     of: tuple[Id, ...] = Field(default=(), description="The types of its dimensions, in order")
     symmetric: Flag = Field(default=False, description="Whether the order of its two dimensions says nothing")
-    at_least: Annotated[Decimal, Field(allow_inf_nan=False)] | None = None
-    at_most: Annotated[Decimal, Field(allow_inf_nan=False)] | None = None
+    at_least: Bound | None = Field(default=None, description="The least that a value can be")
+    at_most: Bound | None = Field(default=None, description="The most that a value can be")
     whole: Flag = Field(default=False, description="Whether its values are whole numbers")
     mirror_of: Id | None = Field(default=None, description="The metric that it is with its dimensions exchanged")
     part_of: Id | None = Field(default=None, description="The metric that it is a part of")
@@ -159,10 +172,3 @@ class VocabularyFile(Model):
     disjoint: tuple[tuple[Id, ...], ...] = Field(default=(), description="Metrics whose values do not overlap")
     lists: dict[Id, ClosedList] = Field(default_factory=dict)
     readings: dict[str, Any] = Field(default_factory=dict, description="Changes to the table of readings")
-
-    @model_validator(mode="after")
-    def _disjoint_pairs(self) -> Any:
-        for entry in self.disjoint:
-            if len(entry) < 2:
-                raise ValueError("`disjoint` takes lists of at least two metrics")
-        return self

@@ -37,7 +37,7 @@ def describe(node: Mapping) -> str:
     identifier = node.get("id")
     if isinstance(identifier, Scalar) and identifier.text:
         return f'claim "{identifier.text[:60]}"'
-    return "a claim without an id"
+    return "this claim"
 
 
 def _kind_of(node: Mapping, problems: Problems) -> type[Claim] | None:
@@ -45,7 +45,12 @@ def _kind_of(node: Mapping, problems: Problems) -> type[Claim] | None:
     if kind is None:
         problems.add("CLM002", f"{describe(node)} lacks `kind`", node, f"the kinds are {', '.join(claim_kinds())}")
         return None
-    name = kind.text if isinstance(kind, Scalar) else ""
+    kinds = f"the kinds are {', '.join(claim_kinds())}"
+    if not isinstance(kind, Scalar) or kind.is_null:
+        stands = "nothing" if isinstance(kind, Scalar) else "a list or a mapping"
+        problems.add("CLM004", f"`kind` of {describe(node)} is one word, and {stands} stands here", kind, kinds)
+        return None
+    name = kind.text
     found = claim_kinds().get(name)
     if found is None:
         problems.add(

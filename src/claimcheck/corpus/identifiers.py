@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from claimcheck.claims.base import Operand
 from claimcheck.claims.fields import EventRef
@@ -12,7 +12,7 @@ from claimcheck.corpus.problems import Problems
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.suggest import did_you_mean
 from claimcheck.corpus.vocabulary import Vocabulary
-from claimcheck.corpus.yaml_nodes import Sequence, at
+from claimcheck.corpus.yaml_nodes import Node, Sequence, at
 from claimcheck.values.dates import DateSpan
 from claimcheck.values.figure import Figure
 from claimcheck.values.periods import when_of
@@ -49,6 +49,7 @@ def check_identifiers(claim: ClaimRecord, vocabulary: Vocabulary, problems: Prob
             _check_ids(claim, name, [str(item) for item in ids], shape.refers, vocabulary, problems)
     if len(problems.found) == before:
         _check_measure(claim, vocabulary, problems)
+        _check_property(claim, vocabulary, problems)
         _check_pattern(claim, vocabulary, problems)
     return len(problems.found) == before
 
@@ -83,14 +84,20 @@ def _check_operand(
     vocabulary: Vocabulary,
     problems: Problems,
 ) -> None:
+    before = len(problems.found)
     _check_ids(claim, name, operand.metric, ("metrics",), vocabulary, problems, (*path, "metric"))
     sections = ("entities", "groups", "events", "series")
     _check_ids(claim, name, operand.of, sections, vocabulary, problems, (*path, "of"))
-    if operand.of and not vocabulary.lenient:
-        for metric in operand.metric:
-            declared = vocabulary.metric(metric)
-            if declared is not None:
-                _check_dimensions(claim, metric, declared, operand.of, (*path, "of"), vocabulary, problems)
+    if vocabulary.lenient or len(problems.found) > before:
+        return
+    times = {key for key in ("on", "during") if getattr(operand, key) is not None}
+    for metric in operand.metric:
+        declared = vocabulary.metric(metric)
+        if declared is None:
+            continue
+        if operand.of:
+            _check_dimensions(claim, metric, declared, operand.of, (*path, "of"), vocabulary, problems)
+        _check_time(claim, metric, declared, problems, times, path if times else ())
 
 
 def _check_measure(claim: ClaimRecord, vocabulary: Vocabulary, problems: Problems) -> None:
@@ -119,26 +126,62 @@ def _check_dimensions(
     node = at(claim.node, path)
     if len(of) != len(declared.of):
         wanted = f"[{', '.join(declared.of)}]" if declared.of else "no dimensions"
-        problems.add("CLM006", f"`{metric}` is declared of {wanted}, and here it is of [{', '.join(of)}]", node)
+        given = f"here it is of [{', '.join(of)}]" if of else "no `of` is given here"
+        problems.add("CLM006", f"`{metric}` is declared of {wanted}, and {given}", node)
         return
-    for identifier, wanted in zip(of, declared.of, strict=True):
-        if not vocabulary.is_of_type(identifier, wanted):
-            found = vocabulary.type_of(identifier) or "of no declared type"
-            problems.add("IDS002", f'`{metric}` is of a {wanted}, and "{identifier}" is {_article(found)}', node)
+    for index, (identifier, wanted) in enumerate(zip(of, declared.of, strict=True)):
+        _check_type(identifier, wanted, f"`{metric}` is of", at(claim.node, (*path, index)), vocabulary, problems)
 
 
-def _article(word: str) -> str:
-    if word.startswith("of "):
-        return word
+def _check_type(
+    identifier: str, wanted: str, what: str, node: Node, vocabulary: Vocabulary, problems: Problems
+) -> None:
+    if not vocabulary.is_of_type(identifier, wanted):
+        found = vocabulary.type_of(identifier)
+        is_found = "of no declared type" if found is None else with_article(found)
+        problems.add("IDS002", f'{what} {with_article(wanted)}, and "{identifier}" is {is_found}', node)
+
+
+def with_article(word: str) -> str:
+    """Return a word with `a` or `an` before it."""
     return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
 
 
-def _check_time(claim: ClaimRecord, metric: str, declared: Metric, problems: Problems) -> None:
-    has_on, has_during = "on" in claim.fields, "during" in claim.fields
+def _check_property(claim: ClaimRecord, vocabulary: Vocabulary, problems: Problems) -> None:
+    """Note a subject or a value of another type than the property declares."""
+    name, subject, value = (claim.fields.get(key) for key in ("property", "subject", "value"))
+    if claim.kind != "state" or vocabulary.lenient or not isinstance(name, str):
+        return
+    declared = vocabulary.property(name)
+    if declared.of is not None:
+        node = at(claim.node, ("subject",))
+        _check_type(str(subject), declared.of, f"`{name}` is a property of", node, vocabulary, problems)
+    node = at(claim.node, ("value",))
+    if str(value) in declared.values:
+        return
+    if declared.value is not None:
+        _check_type(str(value), declared.value, f"the value of `{name}` is", node, vocabulary, problems)
+    elif declared.values:
+        hint = did_you_mean(str(value), declared.values)
+        words = ", ".join(declared.values)
+        problems.add("IDS002", f'the values of `{name}` are {words}, and "{value}" is none of them{hint}', node)
+
+
+def _check_time(
+    claim: ClaimRecord,
+    metric: str,
+    declared: Metric,
+    problems: Problems,
+    own: Collection[str] = (),
+    path: tuple[str | int, ...] = (),
+) -> None:
+    """Note a time that does not suit what the metric measures; `own` is what an operand gives itself."""
+    given = own or [key for key in ("on", "during") if key in claim.fields]
+    has_on, has_during = "on" in given, "during" in given
     if declared.measures == "flow" and not has_during:
-        given = "`on`" if has_on else "no time"
-        message = f"`{metric}` is a flow, so it needs `during`: the period that it is summed over ({given} is given)"
-        problems.add("CLM006", message, at(claim.node, ("on",) if has_on else ()))
+        stands = "`on`" if has_on else "no time"
+        message = f"`{metric}` is a flow, so it needs `during`: the period that it is summed over ({stands} is given)"
+        problems.add("CLM006", message, at(claim.node, (*path, "on") if has_on else path))
     if declared.measures in ("stock", "rate") and not (has_on or has_during):
         problems.add("CLM006", f"`{metric}` is a {declared.measures}, so it needs `on` or `during`", claim.node)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Mapping as MappingType
+from dataclasses import replace
 from pathlib import Path
 
 from claimcheck.claims.source import Source
@@ -56,6 +58,8 @@ class _Loader:
         self.articles: dict[str, Article] = {}
         self.files: list[Problems] = []
         self.by_file: dict[str, Problems] = {}
+        self.unread: list[Problems] = []
+        self.waiting = 0
 
     def go(self) -> Corpus:
         vocabulary = self._vocabulary()
@@ -73,6 +77,8 @@ class _Loader:
             )
         elif not self.claims:
             self._problems(files[0]).add("RUN001", "no claim could be read, so nothing was checked")
+        for problems in self.unread if self.waiting else ():
+            _add_note(problems, f"{self.waiting} claims are not checked until the whole vocabulary can be read")
         claims = tuple(self.claims[key] for key in sorted(self.claims))
         check_references(claims, self.by_file)
         matches = check_articles(claims, self.articles, vocabulary, self.by_file)
@@ -100,8 +106,12 @@ class _Loader:
         for path in self.project.vocabulary_files():
             problems = self._problems(path)
             node = read_node(path, problems)
-            if node is not None:
+            if isinstance(node, Mapping):
                 read.append((node, problems))
+            else:
+                self.unread.append(problems)
+                if node is not None:
+                    problems.add("VOC001", "a vocabulary file is a mapping of sections such as `entities`", node)
         return build_vocabulary(read)
 
     def _read_file(self, path: Path, vocabulary: Vocabulary, context: MappingType[str, object]) -> None:
@@ -121,6 +131,8 @@ class _Loader:
         source = self._source(root, path, problems, context)
         if source is not None:
             self._claims(root, source, vocabulary, problems, context)
+        elif isinstance(root.get("claims"), Sequence):
+            _add_note(problems, "the claims of this file are not read until its source is mended")
 
     def _source(
         self, root: Mapping, path: Path, problems: Problems, context: MappingType[str, object]
@@ -139,7 +151,11 @@ class _Loader:
         record = SourceRecord(model, problems.file, node)
         if model.id in self.sources:
             first = self.sources[model.id].file
-            problems.add("CLM005", f'the source id "{model.id}" is taken by {first}', _value_of(node, "id"))
+            problems.add(
+                "CLM005",
+                f'the source id "{model.id}" is taken by {first}; give this source another',
+                _value_of(node, "id"),
+            )
             return None
         self.sources[model.id] = record
         self._article(model, node, path, problems)
@@ -165,8 +181,14 @@ class _Loader:
         context: MappingType[str, object],
     ) -> None:
         node = root.get("claims")
+        if node is None or (isinstance(node, Scalar) and node.is_null):
+            place = root.key_node("claims") or root
+            problems.add("CLM002", "the file lacks `claims`: a list of what the source says", place)
+            return
         if not isinstance(node, Sequence):
-            problems.add("CLM002", "the file lacks `claims`: a list of what the source says", node or root)
+            found = "a mapping" if isinstance(node, Mapping) else "a single word"
+            message = f'`claims` is a list, each item with a "-" before it, and {found} stands here'
+            problems.add("CLM003", message, node)
             return
         seen: dict[str, int] = {}
         for entry in node.items:
@@ -177,13 +199,34 @@ class _Loader:
             if identifier in seen:
                 problems.add(
                     "CLM005",
-                    f"{describe(records[0].node)} has the id of the claim on line {seen[identifier]}",
+                    f"{describe(records[0].node)} has the id of the claim on line {seen[identifier]}; give it another",
                     _value_of(records[0].node, "id"),
                 )
                 continue
             seen[identifier] = entry.start.line
-            if check_identifiers(records[0], vocabulary, problems):
+            before = len(problems.found)
+            if _are_known(records, vocabulary, problems):
                 self.claims.update({record.id: record for record in records})
+            elif self.unread:
+                # What they refer to may stand in the file that cannot be read; that has been said.
+                del problems.found[before:]
+                self.waiting += 1
+
+
+def _add_note(problems: Problems, note: str) -> None:
+    last = problems.found[-1]
+    problems.found[-1] = replace(last, notes=(*last.notes, note))
+
+
+def _are_known(records: Iterable[ClaimRecord], vocabulary: Vocabulary, problems: Problems) -> bool:
+    """Check the claims that one entry stands for; what is wrong with several of them is noted once."""
+    before = len(problems.found)
+    known = True
+    for record in records:
+        known = check_identifiers(record, vocabulary, problems) and known
+    seen = {(each.code, each.place, each.message): each for each in problems.found[before:]}
+    problems.found[before:] = seen.values()
+    return known
 
 
 def _value_of(node: Node, key: str) -> Node:

@@ -37,7 +37,10 @@ def _check_known(
     identifier = resolve(claim, name)
     if identifier in entries:
         return True
-    hint = did_you_mean(identifier, entries)
+    own = f"{claim.source.id}#"
+    hint = did_you_mean(
+        name, [other if "#" in name else other.removeprefix(own) for other in entries if other != claim.entry]
+    )
     problems.add("IDS001", f'`{key}` names the claim "{name}", which does not exist{hint}', at(claim.node, (key, name)))
     return False
 

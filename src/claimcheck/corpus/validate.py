@@ -42,8 +42,11 @@ def read_model(
 
 
 def _note(details: ErrorDetails, root: Node, problems: Problems, what: str, model: type[BaseModel]) -> None:
-    path = _existing(root, details["loc"])
-    node = at(root, path)
+    path = existing_path(root, details["loc"])
+    item = getattr(details.get("ctx", {}).get("error"), "index", None)
+    if item is not None:
+        path = (*path, item)
+    node = _shown_at(root, path)
     match details["type"]:
         case "extra_forbidden":
             _note_extra(str(details["loc"][-1]), root, path, problems, what, model)
@@ -51,10 +54,20 @@ def _note(details: ErrorDetails, root: Node, problems: Problems, what: str, mode
             name = str(details["loc"][-1])
             problems.add("CLM002", f"{_where(path, what)} lacks `{name}`", node)
         case _:
-            problems.add("CLM003", f"{_field_of(path, what)}: {_sentence(details, node)}", node)
+            problems.add("CLM003", f"{_where(path, what)}: {_sentence(details, at(root, path))}", node)
 
 
-def _existing(root: Node, loc: tuple[str | int, ...]) -> Path:
+def _shown_at(root: Node, path: Path) -> Node:
+    """Return the node to point at: for a value that is not there its key."""
+    node = at(root, path)
+    if isinstance(node, Scalar) and node.start == node.end and path:
+        parent = at(root, path[:-1])
+        key = parent.key_node(str(path[-1])) if isinstance(parent, Mapping) else None
+        return key or node
+    return node
+
+
+def existing_path(root: Node, loc: tuple[str | int, ...]) -> Path:
     """Return the part of an error's path that the file has; pydantic adds the names of its own types."""
     path: list[str | int] = []
     node: Node = root
@@ -111,18 +124,19 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
 
 
 def _where(path: Path, what: str) -> str:
-    if not path:
-        return what
-    return f"`{'.'.join(str(step) for step in path)}` of {what}"
-
-
-def _field_of(path: Path, what: str) -> str:
-    return f"`{'.'.join(str(step) for step in path)}` of {what}" if path else what
+    """Return what to call a place in a message: `parts[2].value` of what it is in."""
+    written = ""
+    for step in path:
+        written += f"[{step + 1}]" if isinstance(step, int) else f".{step}"
+    return f"`{written.removeprefix('.')}` of {what}" if path else what
 
 
 def _sentence(details: ErrorDetails, node: Node) -> str:
     message = details["msg"]
     found = f' (found "{node.text[:MAX_SHOWN]}")' if isinstance(node, Scalar) else ""
+    limits = details.get("ctx", {})
+    if isinstance(node, Scalar) and node.is_null and details["type"] != "value_error":
+        return "a value is expected here, and nothing stands here"
     match details["type"]:
         case "value_error":
             return message.removeprefix("Value error, ")
@@ -135,6 +149,19 @@ def _sentence(details: ErrorDetails, node: Node) -> str:
             return f"a mapping of keys is expected here, and {_found(node)} stands here"
         case "tuple_type" | "list_type":
             return f"a list is expected here, and {_found(node)} stands here"
+        case "string_too_short":
+            return "the text is empty, or too short to say anything"
+        case "string_too_long":
+            length = len(node.text) if isinstance(node, Scalar) else 0
+            return f"the text has {length} characters; at most {limits.get('max_length')} are read"
+        case "string_pattern_mismatch":
+            return f"the text is not of the form {limits.get('pattern')}{found}"
+        case "too_short":
+            return f"at least {limits.get('min_length')} are needed here, and there are {limits.get('actual_length')}"
+        case "int_parsing" | "int_type":
+            return f"a whole number is expected here{found}"
+        case "greater_than_equal" | "less_than_equal":
+            return f"the number is outside what is allowed: {message[:1].lower()}{message[1:]}{found}"
         case _:
             return f"{message[:1].lower()}{message[1:]}{found}"
 

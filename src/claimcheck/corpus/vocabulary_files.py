@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from collections.abc import Mapping as MappingType
-from collections.abc import Sequence
 from typing import Any
 
 from claimcheck.claims.vocabulary import Calendar, VocabularyFile
 from claimcheck.corpus.problems import Problems
+from claimcheck.corpus.salvage import read_what_is_right
 from claimcheck.corpus.suggest import did_you_mean
 from claimcheck.corpus.validate import read_model
 from claimcheck.corpus.vocabulary import SHARED_SECTIONS, Vocabulary
@@ -32,34 +33,35 @@ MAPPINGS = (
 def build_vocabulary(files: Sequence[tuple[Node, Problems]], *, lenient: bool = False) -> Vocabulary:
     """Return the vocabulary of several files. An id that is declared twice keeps its first meaning."""
     merged: dict[str, Any] = {section: {} for section in MAPPINGS}
-    disjoint: list[tuple[str, ...]] = []
+    disjoint: list[tuple[tuple[str, ...], Node, Problems]] = []
     homes: dict[tuple[str, str], tuple[Node, Problems]] = {}
     calendars: dict[str, FiscalCalendar] = {}
     for node, problems in files:
         _read_calendars(node, problems, calendars)
     for node, problems in files:
-        file = read_model(VocabularyFile, node, problems, "the vocabulary", {"calendars": calendars})
+        file, right = read_what_is_right(VocabularyFile, node, problems, "the vocabulary", {"calendars": calendars})
         if file is None:
             continue
-        disjoint.extend(file.disjoint)
+        disjoint.extend((entry, at(right, ("disjoint", i)), problems) for i, entry in enumerate(file.disjoint))
         for section in MAPPINGS:
             for identifier, entry in getattr(file, section).items():
-                _place(section, identifier, entry, node, problems, merged, homes)
-    declared = VocabularyFile.model_construct(**merged, disjoint=tuple(disjoint))
+                _place(section, identifier, entry, right, problems, merged, homes)
+    declared = VocabularyFile.model_construct(**merged, disjoint=tuple(entry for entry, _, _ in disjoint))
     vocabulary = Vocabulary(declared, calendars, lenient, _table(merged["readings"], homes))
     for (section, identifier), (node, problems) in () if lenient else homes.items():
         _check_entry(section, identifier, vocabulary, node, problems)
-    for entry in disjoint:
-        for metric in entry:
-            if metric not in declared.metrics and files and not lenient:
-                node, problems = files[0]
-                hint = did_you_mean(metric, declared.metrics)
-                problems.add(
-                    "VOC001",
-                    f'`disjoint` names "{metric}", which is no metric{hint}',
-                    at(node, ("disjoint",)),
-                )
+    for entry, node, problems in disjoint:
+        _check_disjoint(entry, node, problems, None if lenient else declared.metrics)
     return vocabulary
+
+
+def _check_disjoint(entry: tuple[str, ...], node: Node, problems: Problems, metrics: Collection[str] | None) -> None:
+    if len(entry) < 2:
+        problems.add("VOC001", "`disjoint` takes lists of at least two metrics", node)
+    for index, metric in enumerate(entry):
+        if metrics is not None and metric not in metrics:
+            hint = did_you_mean(metric, metrics)
+            problems.add("VOC001", f'`disjoint` names "{metric}", which is no metric{hint}', at(node, (index,)))
 
 
 def _table(readings: dict[str, Any], homes: dict[tuple[str, str], tuple[Node, Problems]]) -> ReadingTable:
@@ -79,7 +81,8 @@ def _read_calendars(node: Node, problems: Problems, calendars: dict[str, FiscalC
     if not isinstance(section, Mapping):
         return
     for key, value in section.entries:
-        model = read_model(Calendar, value, problems, f'the calendar "{key.text}"')
+        # What is wrong with its form is noted when the whole file is read.
+        model = read_model(Calendar, value, Problems(problems.file), f'the calendar "{key.text}"')
         if model is None:
             continue
         month, _, day = model.starts.partition("-")
@@ -101,12 +104,9 @@ def _place(
     rivals = SHARED_SECTIONS if section in SHARED_SECTIONS else (section,)
     for rival in rivals:
         if identifier in merged[rival]:
-            kind = "again" if rival == section else f"as well as in `{rival}`"
-            problems.add(
-                "VOC001",
-                f'"{identifier}" is declared {kind}; one id means one thing',
-                at(node, (section, identifier)),
-            )
+            first = f"under `{rival}` in {homes[rival, identifier][1].file}"
+            message = f'"{identifier}" is declared twice, first {first}; one id means one thing'
+            problems.add("VOC001", message, at(node, (section, identifier)))
             return
     merged[section][identifier] = entry
     homes[section, identifier] = (node, problems)

@@ -20,7 +20,8 @@ from claimcheck.values.interval import Interval
 
 MAX_NODES = 600
 MAX_CONFLICTS = 120
-MAX_DIAGNOSES = 12
+MAX_DIAGNOSES = 40
+MAX_SEEDS = 40
 STAR_FROM = 12
 
 Unit = Claims
@@ -29,10 +30,14 @@ Unit = Claims
 
 @dataclass(frozen=True, slots=True)
 class Diagnoses:
-    """The cheapest diagnoses, the minimal conflicts that led to them, and whether the search was cut off."""
+    """The cheapest diagnoses of one falsehood, the minimal conflicts that led to them, and the claims judged.
+
+    `context` is the component without what other falsehoods put in doubt, so that none changes another's finding.
+    """
 
     sets: tuple[Claims, ...]
     conflicts: tuple[Claims, ...]
+    context: Claims
     cut_off: bool = False
 
     @property
@@ -41,6 +46,11 @@ class Diagnoses:
         if not self.sets or self.cut_off:
             return frozenset()
         return frozenset.intersection(*self.sets)
+
+    @property
+    def doubted(self) -> Claims:
+        """What is left out to judge the rest: the suspects, or everybody in a conflict when there are none."""
+        return self.suspects or frozenset().union(*self.sets, *self.conflicts[:1])
 
 
 def units_of(claims: Claims, records: Mapping[str, ClaimRecord]) -> dict[str, Unit]:
@@ -56,19 +66,53 @@ def _statement(record: ClaimRecord) -> tuple[object, ...]:
     return (record.source.model.origin, record.kind, stated)
 
 
-def diagnose(judge: Judge, first: Claims, records: Mapping[str, ClaimRecord]) -> Diagnoses:
-    """Return the cheapest diagnoses of a component, of which `first` is a minimal conflict."""
+def diagnose(judge: Judge, first: Claims, records: Mapping[str, ClaimRecord]) -> tuple[Diagnoses, ...]:
+    """Return the diagnoses of a component, one for each falsehood, of which `first` is a minimal conflict.
+
+    Conflicts that share no claim are taken for falsehoods of their own, and each is diagnosed without what the
+    others put in doubt. What still contradicts then is one more.
+    """
     star = _star(judge, records)
     if star is not None:
-        return star
-    return _Tree(judge, records).search(first)
+        return (star,)
+    seeds = _seeds(judge, first)
+    found = _diagnosed(judge, seeds, [frozenset(seed) for seed in seeds], records)
+    # Now that suspects are known, only they are left out for the others, and not all who met them.
+    found = _diagnosed(judge, seeds, [each.doubted for each in found], records)
+    for _ in range(MAX_SEEDS):
+        rest = judge.claims - frozenset().union(*(each.sets[0] if each.sets else each.doubted for each in found))
+        conflict = judge.verdict(rest).conflict
+        if conflict is None:
+            break
+        found.append(_Tree(judge, records, rest).search(judge.minimal(conflict)))
+    return tuple(found)
+
+
+def _seeds(judge: Judge, first: Claims) -> list[Claims]:
+    seeds = [first]
+    rest = judge.claims - first
+    while len(seeds) < MAX_SEEDS and (conflict := judge.verdict(rest).conflict) is not None:
+        seeds.append(judge.minimal(conflict))
+        rest -= seeds[-1]
+    return seeds
+
+
+def _diagnosed(
+    judge: Judge, seeds: Sequence[Claims], doubted: Sequence[Claims], records: Mapping[str, ClaimRecord]
+) -> list[Diagnoses]:
+    found = []
+    for number, seed in enumerate(seeds):
+        others = frozenset().union(*(each for i, each in enumerate(doubted) if i != number))
+        found.append(_Tree(judge, records, judge.claims - (others - seed)).search(seed))
+    return found
 
 
 class _Tree:
-    def __init__(self, judge: Judge, records: Mapping[str, ClaimRecord]) -> None:
+    def __init__(self, judge: Judge, records: Mapping[str, ClaimRecord], context: Claims) -> None:
         self.judge = judge
         self.records = records
-        self.units = units_of(judge.claims, records)
+        self.context = context
+        self.units = units_of(context, records)
         self.conflicts: list[Claims] = []
 
     def search(self, first: Claims) -> Diagnoses:
@@ -77,7 +121,6 @@ class _Tree:
         seen: set[Claims] = set()
         found: list[Claims] = []
         best: int | None = None
-        nodes = 0
         while heap:
             cost, _, removed_list = heapq.heappop(heap)
             if best is not None and cost > best:
@@ -86,26 +129,23 @@ class _Tree:
             if removed in seen or any(each <= removed for each in found):
                 continue
             seen.add(removed)
-            nodes += 1
-            if nodes > MAX_NODES or len(self.conflicts) > MAX_CONFLICTS:
-                return Diagnoses(tuple(found), tuple(self.conflicts), cut_off=True)
+            if len(seen) > MAX_NODES or len(self.conflicts) > MAX_CONFLICTS or len(found) >= MAX_DIAGNOSES:
+                return Diagnoses(tuple(found), tuple(self.conflicts), self.context, cut_off=True)
             conflict = self._conflict_without(removed)
             if conflict is None:
                 best = cost
                 found.append(removed)
-                if len(found) >= MAX_DIAGNOSES:
-                    break
                 continue
             for unit in sorted({self.units[claim] for claim in conflict}, key=sorted):
                 child = removed | unit
                 heapq.heappush(heap, (self._cost(child), len(child), tuple(sorted(child))))
-        return Diagnoses(tuple(found), tuple(self.conflicts))
+        return Diagnoses(tuple(found), tuple(self.conflicts), self.context)
 
     def _conflict_without(self, removed: Claims) -> Claims | None:
         for conflict in self.conflicts:
             if not conflict & removed:
                 return conflict
-        claims = self.judge.verdict(self.judge.claims - removed).conflict
+        claims = self.judge.verdict(self.context - removed).conflict
         if claims is None:
             return None
         minimal = self.judge.minimal(claims)
@@ -136,7 +176,7 @@ def _star(judge: Judge, records: Mapping[str, ClaimRecord]) -> Diagnoses | None:
         best[frozenset(claim for claim, span in spans.items() if span.intersect(point) is None)] = None
     doubted = frozenset.intersection(*best) or frozenset().union(*best)
     conflicts = tuple(_pairs(spans, doubted))
-    return Diagnoses(tuple(best), conflicts)
+    return Diagnoses(tuple(best), conflicts, judge.claims)
 
 
 def _spans(judge: Judge) -> dict[str, Interval] | None:

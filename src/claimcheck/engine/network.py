@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from claimcheck.engine.contract import Contractor, Domains, compile_condition
 from claimcheck.engine.ground import Ground
@@ -18,6 +19,9 @@ from claimcheck.values.interval import EVERYTHING, Interval
 
 MAX_TIGHTENINGS = 40
 """How often one bound may tighten: what wants more tightens for ever, or nearly."""
+
+MAX_BITS = 2048
+"""How long the numbers of a bound may grow: products of unknowns in a circle double them each time round."""
 
 Claims = frozenset[str]
 
@@ -229,7 +233,8 @@ class _Run:
             return True
         lower = (met.lo, met.lo_open) != (domain.lo, domain.lo_open)
         upper = (met.hi, met.hi_open) != (domain.hi, domain.hi_open)
-        if not self._allowed(slot, lower, upper):
+        if _too_long(met.lo) or _too_long(met.hi) or not self._allowed(slot, lower, upper):
+            self.outcome.unfinished = True
             return True
         self._note(slot, met, self.current, self._antecedents(self.current, slot), lower=lower, upper=upper)
         self.outcome.domains[slot] = met
@@ -243,7 +248,6 @@ class _Run:
             count = self.tightened.get((slot, side), 0) + 1
             self.tightened[slot, side] = count
             if count > MAX_TIGHTENINGS:
-                self.outcome.unfinished = True
                 return False
         return True
 
@@ -274,3 +278,7 @@ class _Run:
                 if step >= 0:
                     found[step] = None
         return tuple(found)
+
+
+def _too_long(end: Fraction | None) -> bool:
+    return end is not None and max(end.numerator.bit_length(), end.denominator.bit_length()) > MAX_BITS

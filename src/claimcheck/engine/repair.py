@@ -22,11 +22,12 @@ UNKNOWN = "no statement"
 
 @dataclass(slots=True)
 class Repairer:
-    """Corrects doubted claims of one component."""
+    """Corrects doubted claims of one component; `context` are the claims that the correction has to agree with."""
 
     judge: Judge
     records: Mapping[str, ClaimRecord]
     symbols: Symbols
+    context: Claims
 
     def corrections(self, doubted: Claims, grounds: Sequence[Ground], *, slips: bool = True) -> Diagnosis:
         """Return for each doubted claim the field to correct, what it states, and what would agree.
@@ -59,7 +60,7 @@ class Repairer:
     def projection(self, leaf: Leaf, doubted: Claims) -> Interval | None:
         """Return the values of a stated field that agree with every claim that is not doubted."""
         claim = leaf.slot.claim
-        active = (self.judge.claims - doubted) | {claim}
+        active = (self.context - doubted) | {claim}
         system = System([self.judge.grounds[number] for number in self.judge.numbers(active)])
         if leaf.slot not in system.index:
             return None

@@ -121,7 +121,7 @@ def _judge(
         result.findings.extend(kept)
         removed = made.removed
         if kept:
-            result.disputed.update(made.doubted)
+            result.disputed.update(made.disputed)
     elif verdict.undecided is not None:
         for rule in sorted({ground.rule.code for ground in component if ground.claims}):
             members = tuple(sorted({claim for g in component if g.rule.code == rule for claim in g.claims}))

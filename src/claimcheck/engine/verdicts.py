@@ -32,9 +32,10 @@ class Group:
     """Conflicts that one doubt explains: a suspect, or alternatives between which the sources cannot decide."""
 
     conflict: Claims
-    conflicts: tuple[Claims, ...]
     suspects: Claims
     alternatives: tuple[Claims, ...]
+    diagnoses: Diagnoses
+    context: Claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Verdicts:
     """The findings of a component, the claims in its conflicts, and one diagnosis: what to leave out to go on."""
 
     findings: tuple[Finding, ...]
-    doubted: Claims
+    disputed: Claims
     removed: Claims
 
 
@@ -50,41 +51,44 @@ def verdicts(
     judge: Judge, conflict: Claims, records: Mapping[str, ClaimRecord], symbols: Symbols, reading: Reading
 ) -> Verdicts:
     """Return the findings of a component of which some claims contradict each other."""
-    diagnoses = diagnose(judge, judge.minimal(conflict), records)
     made: dict[tuple[str, Variable | None], Finding] = {}
-    repairer = Repairer(judge, records, symbols)
-    for group in _groups(judge, diagnoses, records):
-        finding, subject = _finding(group, judge, diagnoses, records, symbols, reading, repairer)
-        key = (
-            finding.code,
-            subject if subject is not None else Variable("conflict", tuple(sorted(group.conflict))),
-        )
-        made[key] = _merged(made[key], finding) if key in made else finding
-    removed = diagnoses.sets[0] if diagnoses.sets else frozenset().union(*diagnoses.conflicts)
-    return Verdicts(tuple(made.values()), frozenset().union(*diagnoses.conflicts), removed)
+    found = diagnose(judge, judge.minimal(conflict), records)
+    for diagnoses in found:
+        for group in _groups(judge, diagnoses, records):
+            finding, subject = _finding(group, judge, records, symbols, reading)
+            key = (finding.code, subject or Variable("conflict", tuple(sorted(group.conflict))))
+            made[key] = _merged(made[key], finding) if key in made else finding
+    removed = frozenset().union(*(each.sets[0] if each.sets else each.doubted for each in found))
+    disputed = frozenset().union(*(claims for each in found for claims in each.conflicts))
+    return Verdicts(tuple(made.values()), disputed, removed)
 
 
 def _groups(judge: Judge, diagnoses: Diagnoses, records: Mapping[str, ClaimRecord]) -> list[Group]:
-    units = units_of(judge.claims, records)
-    suspects = diagnoses.suspects
+    units = units_of(diagnoses.context, records)
     everyone = frozenset().union(*diagnoses.sets) if diagnoses.sets else frozenset()
     groups: list[Group] = []
     left = list(diagnoses.conflicts)
-    for unit in sorted({units[claim] for claim in suspects}, key=sorted):
+    for unit in sorted({units[claim] for claim in diagnoses.suspects}, key=sorted):
         mine = [conflict for conflict in left if conflict & unit]
         left = [conflict for conflict in left if not conflict & unit]
         # The finding about one suspect is judged without the others, so that no falsehood changes another's finding.
-        alone = judge.verdict(judge.claims - (everyone - unit)).conflict
+        context = diagnoses.context - (everyone - unit)
+        alone = judge.verdict(context).conflict
         if alone is not None and (minimal := judge.minimal(alone)) & unit:
             mine.append(minimal)
         pure = [conflict for conflict in mine if not conflict & (everyone - unit)]
         if pure or mine:
-            groups.append(Group(_smallest(pure or mine), tuple(mine), unit, ()))
+            groups.append(Group(_smallest(pure or mine), unit, (), diagnoses, context))
     for cluster in _clusters(left):
         claims = frozenset().union(*cluster)
-        options = tuple(dict.fromkeys(option for found in diagnoses.sets if (option := found & claims)))
-        groups.append(Group(_smallest(cluster), tuple(cluster), frozenset(), options))
+        options = tuple(dict.fromkeys(_option(found, claims, units) for found in diagnoses.sets if found & claims))
+        groups.append(Group(_smallest(cluster), frozenset(), options, diagnoses, diagnoses.context))
     return groups
+
+
+def _option(found: Claims, claims: Claims, units: Mapping[str, Claims]) -> Claims:
+    """Return what a diagnosis doubts of some claims, with what says the same in the same words."""
+    return frozenset().union(*(units[claim] for claim in found & claims))
 
 
 def _smallest(conflicts: Sequence[Claims]) -> Claims:
@@ -106,14 +110,9 @@ def _clusters(conflicts: Sequence[Claims]) -> list[list[Claims]]:
 
 
 def _finding(
-    group: Group,
-    judge: Judge,
-    diagnoses: Diagnoses,
-    records: Mapping[str, ClaimRecord],
-    symbols: Symbols,
-    reading: Reading,
-    repairer: Repairer,
+    group: Group, judge: Judge, records: Mapping[str, ClaimRecord], symbols: Symbols, reading: Reading
 ) -> tuple[Finding, Variable | None]:
+    repairer = Repairer(judge, records, symbols, group.context)
     grounds = _needed(judge.subsystem(group.conflict).grounds)
     derivation = derive(System(grounds), symbols)
     grounds = derivation.grounds or grounds
@@ -142,7 +141,7 @@ def _finding(
         repairer.repairs(suspects, alternatives),
         _clusters_of(judge, subject, symbols),
         derivation.distance,
-        notes=_notes(diagnoses, group),
+        notes=_notes(group.diagnoses),
     )
     return finding, subject
 
@@ -169,7 +168,7 @@ def _ordered(alternatives: Sequence[Diagnosis]) -> tuple[Diagnosis, ...]:
     return tuple(sorted(alternatives, key=lambda each: [entry.claim for entry in each]))
 
 
-def _notes(diagnoses: Diagnoses, group: Group) -> tuple[str, ...]:
+def _notes(diagnoses: Diagnoses) -> tuple[str, ...]:
     if diagnoses.cut_off:
         return ("the search for whom to doubt was cut off, so nobody is named",)
     return ()

@@ -73,6 +73,7 @@ class Referee:
 
     def _incremental(self) -> z3.Solver:
         solver = z3.SimpleSolver()
+        solver.set("timeout", TIMEOUT_MS)
         solver.add(*self.always)
         for ground, formula in zip(self.grounds, self.formulas, strict=True):
             solver.add(z3.Implies(z3.And(*(z3.Bool(claim) for claim in ground.claims)), formula))
