@@ -18,8 +18,12 @@ def check_articles(
     articles: Mapping[str, Article],
     vocabulary: Vocabulary,
     problems: Mapping[str, Problems],
-) -> dict[str, QuoteMatch]:
-    """Note every quote that is not there and every value that does not follow; return where quotes were found."""
+) -> tuple[dict[str, QuoteMatch], frozenset[str]]:
+    """Note every quote that is not there and every value that does not follow.
+
+    Returns where quotes were found, and the claims, as written, that their article does not bear out.
+    """
+    unfounded: set[str] = set()
     matches: dict[str, QuoteMatch] = {}
     checked: dict[str, QuoteMatch | None] = {}
     slips: set[tuple[str, int]] = set()
@@ -34,10 +38,13 @@ def check_articles(
             if match is not None:
                 _check_names(claim, article, match, vocabulary, noted, slips)
         match = checked[claim.entry]
-        if match is not None:
-            matches[claim.id] = match
-            _check_grounding(claim, article, match, vocabulary, noted)
-    return matches
+        if match is None:
+            unfounded.add(claim.entry)
+            continue
+        matches[claim.id] = match
+        if not _is_grounded(claim, article, match, vocabulary, noted) and "GRD001" not in claim.model.ignore:
+            unfounded.add(claim.entry)
+    return matches, frozenset(unfounded)
 
 
 def _find(claim: ClaimRecord, article: Article, problems: Problems) -> QuoteMatch | None:
@@ -59,14 +66,16 @@ def _find(claim: ClaimRecord, article: Article, problems: Problems) -> QuoteMatc
     return None
 
 
-def _check_grounding(
+def _is_grounded(
     claim: ClaimRecord, article: Article, match: QuoteMatch, vocabulary: Vocabulary, problems: Problems
-) -> None:
-    for each in ungrounded(claim, article, match, vocabulary):
+) -> bool:
+    missing = ungrounded(claim, article, match, vocabulary)
+    for each in missing:
         path = tuple(int(step) if step.isdigit() else step for step in each.field.split("."))
         first = claim.paths.get(str(path[0]), (path[0],))
         node = at(claim.node, (*first, *path[1:]))
         problems.add("GRD001", f"{each.field} of {claim.id}: {each.message}", node, each.hint)
+    return not missing
 
 
 def _check_names(

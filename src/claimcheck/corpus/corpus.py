@@ -17,6 +17,8 @@ class Corpus:
     """Sources, claims and vocabulary of a project, with the findings of reading them.
 
     `articles` and `matches` are there for the sources whose text was read and the quotes that were found.
+    `unfounded` are the claims, as written, whose quote or figures their article does not bear out: they are findings,
+    and compare with nothing, for the source never said so.
     """
 
     root: Path
@@ -26,6 +28,7 @@ class Corpus:
     findings: tuple[Finding, ...] = ()
     articles: Mapping[str, Article] = field(default_factory=dict)
     matches: Mapping[str, QuoteMatch] = field(default_factory=dict)
+    unfounded: frozenset[str] = frozenset()
 
     @property
     def by_id(self) -> dict[str, ClaimRecord]:

@@ -81,7 +81,7 @@ class _Loader:
             _add_note(problems, f"{self.waiting} claims are not checked until the whole vocabulary can be read")
         claims = tuple(self.claims[key] for key in sorted(self.claims))
         check_references(claims, self.by_file)
-        matches = check_articles(claims, self.articles, vocabulary, self.by_file)
+        matches, unfounded = check_articles(claims, self.articles, vocabulary, self.by_file)
         for problems in self.files:
             self.findings.extend(problems.found)
         return Corpus(
@@ -92,6 +92,7 @@ class _Loader:
             tuple(self.findings),
             self.articles,
             matches,
+            unfounded,
         )
 
     def _problems(self, path: Path) -> Problems:

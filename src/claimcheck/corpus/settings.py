@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Literal
@@ -13,6 +14,7 @@ from claimcheck.corpus.suggest import did_you_mean
 
 MAX_SIZE = 1_000_000
 NAMES = ("claimcheck.toml", "pyproject.toml")
+_PLACE = re.compile(r" \(at line ([0-9]{1,9}), column ([0-9]{1,9})\)$")
 
 
 class Settings(BaseModel):
@@ -50,9 +52,13 @@ def _table(path: Path, problems: Problems) -> dict[str, object] | None:
         data = path.read_bytes()[: MAX_SIZE + 1]
         if len(data) > MAX_SIZE:
             raise ValueError(f"it is larger than {MAX_SIZE} bytes")
-        parsed = tomllib.loads(data.decode("utf-8-sig"))
+        problems.text = data.decode("utf-8-sig")
+        parsed = tomllib.loads(problems.text)
     except (OSError, ValueError, RecursionError) as error:
-        problems.add("CFG001", f"{path.name} cannot be read: {error}")
+        found = _PLACE.search(str(error))
+        line, column = (int(found[1]), int(found[2])) if found is not None else (1, 1)
+        reason = str(error)[: found.start()] if found is not None else str(error)
+        problems.at("CFG001", f"{path.name} cannot be read: {reason}", line, column)
         return None
     if path.name != "pyproject.toml":
         return parsed
@@ -71,12 +77,34 @@ def _validated(table: dict[str, object], problems: Problems) -> Settings:
             if details["type"] == "extra_forbidden":
                 message = f"there is no setting `{key}`{did_you_mean(key, known)}"
             else:
-                message = f"the setting `{key}`: {details['msg'].lower()}"
-            problems.add("CFG001", message, hint=f"the settings are {', '.join(known)}")
+                message = f"the setting `{key}`: {_expected(details['type'], details['msg'])}"
+            line = _line_of(str(details["loc"][0]), problems.text)
+            problems.at("CFG001", message, line, 1, f"the settings are {', '.join(known)}")
         return Settings()
     for name in ("claims", "rules"):
         path = Path(getattr(settings, name))
         if path.is_absolute() or ".." in path.parts:
-            problems.add("CFG001", f"the setting `{name}` must be a folder inside the project, not {path}")
+            message = f"the setting `{name}` must be a folder inside the project, not {path}"
+            problems.at("CFG001", message, _line_of(name, problems.text), 1)
             return Settings()
     return settings
+
+
+def _expected(kind: str, message: str) -> str:
+    match kind:
+        case "string_type":
+            return "it is a text in quotation marks"
+        case "tuple_type":
+            return 'it is a list of texts, such as ["ANN", "DAT001"]'
+        case _:
+            return message.replace("Input should be", "it is")
+
+
+def _line_of(key: str, text: str) -> int:
+    """Return the line of a setting, from 1; the first line when the key is written in a way of its own."""
+    lines = text.splitlines()
+    start = lines.index("[tool.claimcheck]") if "[tool.claimcheck]" in lines else 0
+    for number, line in enumerate(lines[start:], start + 1):
+        if line.partition("=")[0].strip() == key:
+            return number
+    return 1

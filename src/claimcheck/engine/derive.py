@@ -157,8 +157,9 @@ class _Writer:
         unknown, _, other = solved
         amount = self.paper.amount(other)
         if not self._is_plain(other):
-            self.lines.extend(self._written(other))
-            self.line_of[term.slot] = len(self.lines) - 1
+            written = self._written(other)
+            self.lines.extend(line for line in written if line not in self.lines)
+            self.line_of[term.slot] = self.lines.index(written[-1])
         self.shown[term.slot] = (amount, unknown)
         nominal = amount.nominal if sort_of(unknown) is not Sort.YEAR else None
         self.paper.known[term.slot] = Amount(interval, nominal)
@@ -184,7 +185,9 @@ class _Writer:
         """Return `expression = value`, with sums inside products on lines of their own."""
         lines: list[str] = []
         simple = self._without_inner_sums(other, lines)
-        lines.append(f"{self.paper.write(simple)} = {self.paper.result(simple)}")
+        written, result = self.paper.write(simple), self.paper.result(simple)
+        if written != result or not lines:
+            lines.append(f"{written} = {result}")
         return lines
 
     def _without_inner_sums(self, term: Term, lines: list[str]) -> Term:

@@ -22,12 +22,24 @@ class Verdict:
     undecided: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A minimal conflict by what was known at a claim's day, with the constraints that it follows from."""
+
+    claims: Claims
+    grounds: tuple[Ground, ...]
+
+
 @dataclass(slots=True)
 class Judge:
-    """Answers for one component. Sets of few claims are judged on their own constraints alone."""
+    """Answers for one component. Sets of few claims are judged on their own constraints alone.
+
+    `dated` are conflicts that hold besides: those of rules that judge by what was known when a claim was made.
+    """
 
     grounds: Sequence[Ground]
     linear: bool = True
+    dated: Sequence[Dated] = ()
     system: System = field(init=False)
     _of_claim: dict[str, list[int]] = field(init=False)
     _identities: list[int] = field(init=False)
@@ -46,7 +58,7 @@ class Judge:
     @property
     def claims(self) -> Claims:
         """Every claim of the component."""
-        return frozenset(self._of_claim)
+        return frozenset(self._of_claim).union(*(each.claims for each in self.dated))
 
     def verdict(self, active: Claims | None = None) -> Verdict:
         """Judge all claims, or some of them."""
@@ -72,7 +84,10 @@ class Judge:
 
     def subsystem(self, active: Claims) -> System:
         """Return the system of some claims alone, with the identities."""
-        return System([self.grounds[number] for number in self.numbers(active)])
+        grounds = [self.grounds[number] for number in self.numbers(active)]
+        if any(each.claims == active for each in self.dated) and System(grounds).run().conflict is None:
+            grounds = list(next(each.grounds for each in self.dated if each.claims == active))
+        return System(grounds)
 
     def numbers(self, active: Claims) -> list[int]:
         """Return the constraints that rest on no other claims than these."""
@@ -84,6 +99,9 @@ class Judge:
         return sorted(found)
 
     def _judge(self, active: Claims) -> Verdict:
+        for each in self.dated:
+            if each.claims <= active:
+                return Verdict(each.claims)
         system = self.system if active == self.claims else self.subsystem(active)
         outcome = system.run()
         if outcome.conflict is not None:

@@ -125,6 +125,11 @@ class Paper:
         parts: list[str] = []
         flat = _flat(items)
         for item in [item for item in flat if not is_open_part(self.amount(item))] or flat:
+            amount = self.amount(item)
+            below_zero = amount.nominal is not None and amount.nominal < 0 and isinstance(item, (Leaf, Var))
+            if below_zero and parts:
+                parts.append(f"- {self.write(item, PRODUCT).removeprefix('-')}")
+                continue
             negative = isinstance(item, Minus)
             text = self.write(item.item if isinstance(item, Minus) else item, PRODUCT if negative else SUM)
             if not parts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from claimcheck.corpus.corpus import Corpus
@@ -14,7 +14,7 @@ from claimcheck.engine.components import components
 from claimcheck.engine.coverage import checked_claims
 from claimcheck.engine.ground import Ground
 from claimcheck.engine.grounding import Fault, Grounding, ground
-from claimcheck.engine.judge import Judge
+from claimcheck.engine.judge import Dated, Judge
 from claimcheck.engine.near_keys import near_keys, neighbours
 from claimcheck.engine.network import Claims
 from claimcheck.engine.result import ClaimCoverage, ClaimState, Result
@@ -40,10 +40,15 @@ class _Pass:
     agreements: list[Agreement] = field(default_factory=list)
     not_checked: list[NotChecked] = field(default_factory=list)
 
+    def note_rules(self, constraint: Ground) -> None:
+        """Note that a rule compared the claims of a constraint."""
+        for claim in constraint.claims:
+            self.rules[claim].add(constraint.rule.code)
+
 
 def check(corpus: Corpus, rules: Sequence[Rule], rule_findings: Sequence[Finding] = (), *, near: bool = True) -> Result:
     """Cross-check a corpus. Findings of reading it and of loading the rules are part of the result."""
-    gone = superseded(corpus.claims)
+    gone = superseded(corpus.claims) | corpus.unfounded
     claims = [claim for claim in corpus.claims if claim.entry not in gone]
     records = {claim.id: claim for claim in claims}
     strict = _pass(rules, claims, records, corpus, Reading.CHARITABLE)
@@ -51,7 +56,9 @@ def check(corpus: Corpus, rules: Sequence[Rule], rule_findings: Sequence[Finding
     findings = [*corpus.findings, *rule_findings, *strict.findings]
     findings += _not_folded(wide.findings, strict.findings)
     findings += _faults({**_by_fault(strict.grounding.faults), **_by_fault(wide.grounding.faults)}.values())
-    coverage = _coverage(claims, strict, wide, corpus)
+    coverage = _coverage(
+        [claim for claim in corpus.claims if claim.entry not in superseded(corpus.claims)], strict, wide, corpus
+    )
     if near:
         findings += near_keys(claims, corpus.vocabulary, wide.linked)
     suppressed = strict.grounding.excepted | wide.grounding.excepted
@@ -62,7 +69,7 @@ def check(corpus: Corpus, rules: Sequence[Rule], rule_findings: Sequence[Finding
         tuple(rules),
         tuple(sorted(findings, key=lambda finding: finding.order)),
         tuple(sorted(wide.agreements, key=lambda each: each.subject)),
-        _not_checked(strict, wide),
+        _not_checked(corpus, strict, wide),
         coverage,
         len(suppressed) + len(hidden),
     )
@@ -80,55 +87,71 @@ def _pass(
     result.not_checked.extend(grounding.not_checked)
     shared = [each for each in grounding.constraints if each.as_of is None]
     dated = [each for each in grounding.constraints if each.as_of is not None]
-    for component in components(shared):
-        _judge(component, result, records, reading)
-    for constraint in dated:
-        known = _known_then(constraint, shared, records)
-        _judge(known, result, records, reading, only=constraint)
+    for each in dated:
+        result.note_rules(each)
+    conflicts = [found for each in dated if (found := _dated_conflict(each, shared, records)) is not None]
+    for component, own in _with_dated(components(shared), conflicts):
+        _judge(Judge(component, dated=own), result, records, reading)
     return result
 
 
-def _known_then(constraint: Ground, shared: Sequence[Ground], records: Mapping[str, ClaimRecord]) -> tuple[Ground, ...]:
-    """Return a constraint that judges by what was known at its day, with what its unknowns rested on by then."""
-    day = constraint.as_of
-    known = [each for each in shared if all(_published(records[claim]) <= (day or 0) for claim in each.claims)]
-    for component in components([constraint, *known]):
-        if constraint in component:
-            return component
-    return (constraint,)
+def _dated_conflict(constraint: Ground, shared: Sequence[Ground], records: Mapping[str, ClaimRecord]) -> Dated | None:
+    """Return the conflict of a constraint that judges by its day with what its unknowns rested on by then."""
+    day = constraint.as_of or 0
+    known = [each for each in shared if all(_published(records[claim]) <= day for claim in each.claims)]
+    component = next(each for each in components([constraint, *known]) if constraint in each)
+    judge = Judge(component)
+    conflict = judge.verdict().conflict
+    if conflict is None:
+        return None
+    minimal = judge.minimal(conflict)
+    grounds = judge.subsystem(minimal).grounds
+    # A conflict that does not need the constraint is one of the component's own, and is found there.
+    without = [each for each in grounds if each is not constraint]
+    if Judge(without).verdict().conflict is not None:
+        return None
+    return Dated(minimal, tuple(grounds))
+
+
+def _with_dated(
+    found: Sequence[tuple[Ground, ...]], conflicts: Sequence[Dated]
+) -> Iterator[tuple[tuple[Ground, ...], tuple[Dated, ...]]]:
+    """Yield components with the dated conflicts about their claims, together where a conflict touches several."""
+    groups = [(list(component), {claim for each in component for claim in each.claims}, []) for component in found]
+    for conflict in conflicts:
+        touched = [group for group in groups if group[1] & conflict.claims]
+        merged: tuple[list[Ground], set[str], list[Dated]] = ([], set(conflict.claims), [conflict])
+        for group in touched:
+            merged[0].extend(group[0])
+            merged[1].update(group[1])
+            merged[2].extend(group[2])
+        groups = [group for group in groups if group not in touched]
+        groups.append(merged)
+    for grounds, _, own in groups:
+        yield tuple(grounds), tuple(own)
 
 
 def _published(record: ClaimRecord) -> int:
     return record.source.model.published.earliest or 0
 
 
-def _judge(
-    component: tuple[Ground, ...],
-    result: _Pass,
-    records: Mapping[str, ClaimRecord],
-    reading: Reading,
-    only: Ground | None = None,
-) -> None:
-    if not any(ground.claims for ground in component):
+def _judge(judge: Judge, result: _Pass, records: Mapping[str, ClaimRecord], reading: Reading) -> None:
+    if not judge.claims:
         return
-    judge = Judge(component)
     verdict = judge.verdict()
     symbols = result.grounding.symbols
     removed: Claims = frozenset()
     if verdict.conflict is not None:
         made = verdicts(judge, verdict.conflict, records, symbols, reading)
-        kept = [f for f in made.findings if only is None or only.rule.code in f.rules]
-        result.findings.extend(kept)
+        result.findings.extend(made.findings)
         removed = made.removed
-        if kept:
-            result.disputed.update(made.disputed)
+        result.disputed.update(made.disputed)
     elif verdict.undecided is not None:
-        for rule in sorted({ground.rule.code for ground in component if ground.claims}):
-            members = tuple(sorted({claim for g in component if g.rule.code == rule for claim in g.claims}))
+        for rule in sorted({ground.rule.code for ground in judge.grounds if ground.claims}):
+            members = tuple(sorted({claim for g in judge.grounds if g.rule.code == rule for claim in g.claims}))
             result.not_checked.append(NotChecked(rule, members, "the component", verdict.undecided))
-    for each in component:
-        for claim in each.claims:
-            result.rules[claim].add(each.rule.code)
+    for each in judge.grounds:
+        result.note_rules(each)
     result.linked.append(judge.claims)
     if reading is Reading.PLAIN:
         active = judge.claims - removed
@@ -139,18 +162,16 @@ def _judge(
 
 
 def _not_folded(warnings: Sequence[Finding], errors: Sequence[Finding]) -> list[Finding]:
-    """Leave out a warning that an error already tells: the same suspects, or a claim that the error doubts."""
-    doubted: set[str] = set()
-    for error in errors:
-        doubted |= {entry.claim for entry in error.suspects}
-        doubted |= {entry.claim for option in error.alternatives for entry in option}
-        doubted |= {member.claim for member in error.claims}
-    kept = []
-    for warning in warnings:
-        members = {entry.claim for entry in warning.suspects} or {member.claim for member in warning.claims}
-        if not members & doubted:
-            kept.append(warning)
-    return kept
+    """Leave out a warning that doubts a claim which an error doubts already: it tells of the same slip."""
+    doubted = {claim for error in errors for claim in _doubted(error)}
+    return [warning for warning in warnings if not doubted & _doubted(warning)]
+
+
+def _doubted(finding: Finding) -> set[str]:
+    """Return whom a finding doubts: the suspects, else every alternative, else all of its claims."""
+    found = {entry.claim for entry in finding.suspects}
+    found = found or {entry.claim for option in finding.alternatives for entry in option}
+    return found or {member.claim for member in finding.claims}
 
 
 def _by_fault(faults: Sequence[Fault]) -> dict[tuple[str, tuple[str, ...], str], Fault]:
@@ -188,8 +209,12 @@ def _coverage(claims: Sequence[ClaimRecord], strict: _Pass, wide: _Pass, corpus:
     return found
 
 
-def _not_checked(strict: _Pass, wide: _Pass) -> tuple[NotChecked, ...]:
+def _not_checked(corpus: Corpus, strict: _Pass, wide: _Pass) -> tuple[NotChecked, ...]:
     entries = {(e.rule, e.claims, e.operand, e.reason): e for e in (*strict.not_checked, *wide.not_checked)}
+    for record in corpus.claims:
+        if record.entry in corpus.unfounded:
+            entry = NotChecked("", (record.id,), "quote", "what it says does not follow from its article")
+            entries[entry.rule, entry.claims, entry.operand, entry.reason] = entry
     for claim, operand in wide.missing.items():
         rules = wide.rules.get(claim, set())
         rule = min(rules) if rules else ""

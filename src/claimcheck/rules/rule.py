@@ -314,7 +314,11 @@ def _count_unknowns(expr: Expr) -> int:
     """Return how many variables an assertion relates; one inside a loop counts as several."""
     count = 0
     for found in _walk(expr):
-        if isinstance(found, syntax.Index) or (isinstance(found, syntax.Call) and found.function == "measured") or (isinstance(found, syntax.Over) and found.function == "sum" and _count_unknowns(found.body)):
+        if (
+            isinstance(found, syntax.Index)
+            or (isinstance(found, syntax.Call) and found.function == "measured")
+            or (isinstance(found, syntax.Over) and found.function == "sum" and _count_unknowns(found.body))
+        ):
             count += 1
     return count
 
