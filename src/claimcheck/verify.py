@@ -6,14 +6,11 @@ from datetime import date
 from fractions import Fraction
 from functools import reduce
 from math import ceil, floor
-from pathlib import Path
 from typing import Any, NamedTuple
 
 MAX_BYTES, MAX_DIGITS, MAX_BITS, MAX_EXPONENT, BUDGET, LAST_DAY = 2_000_000, 4000, 20_000, 64, 500_000, 3652059
 MALFORMED = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
-# An end is (-1, 0 or 1 for minus infinity, a number or infinity; the number; 1 just above, -1 just below, 0 at it),
-# so that ends compare as tuples do.
-End = tuple[int, Fraction, int]
+End = tuple[int, Fraction, int]  # -1 and 1 are infinities; the number; 1 just above, -1 just below it: ends compare
 ZERO, BOTTOM, TOP = (0, Fraction(0), 0), (-1, Fraction(0), 0), (1, Fraction(0), 0)
 
 
@@ -38,9 +35,8 @@ class Range(NamedTuple):
 
     def plus(self, other: "Range") -> "Range":
         """Return every sum."""
-        lower, upper = ((0, x[1] + y[1], x[2] or y[2]) for x, y in zip(self, other, strict=True))
-        infinite = self.lower[0] or other.lower[0], self.upper[0] or other.upper[0]
-        return Range(BOTTOM if infinite[0] else lower, TOP if infinite[1] else upper)
+        lower, upper = ((x[0] or y[0], x[1] + y[1], x[2] or y[2]) for x, y in zip(self, other, strict=True))
+        return Range(BOTTOM if lower[0] else lower, TOP if upper[0] else upper)
 
     def minus(self) -> "Range":
         """Return every negative."""
@@ -50,38 +46,33 @@ class Range(NamedTuple):
         """Return every product; a zero that is reached stays reached, whatever the other factor is."""
         corners = []
         for x, y in ((x, y) for x in self for y in other):
-            if ZERO[:2] in (x[:2], y[:2]):
-                corners.append((0, Fraction(0), int(ZERO not in (x, y))))
-            elif x[0] or y[0]:
-                signs = [end[0] or (1 if end[1] > 0 else -1) for end in (x, y)]
-                corners.append((signs[0] * signs[1], Fraction(0), 0))
-            else:
-                corners.append((0, x[1] * y[1], abs(x[2] or y[2])))
+            signs = [end[0] or (end[1] > 0) - (end[1] < 0) for end in (x, y)]
+            off = int(ZERO not in (x, y)) if 0 in signs else abs(x[2] or y[2])
+            infinite = (x[0] or y[0]) and signs[0] * signs[1]
+            corners.append((infinite, Fraction(0) if infinite else x[1] * y[1], 0 if infinite else off))
         return Range(min(corners), max((sign, number, -off) for sign, number, off in corners))
 
     def inverse(self) -> "Range | None":
         """Return every 1/x: none for zero alone, all numbers when zero lies inside."""
         if self.lower[:2] < ZERO[:2] < self.upper[:2] or self == NOUGHT:
             return None if self == NOUGHT else EVERYTHING
-        ends = ((0, Fraction(0), -end[0]) if end[0] else (0, 1 / end[1], -end[2]) if end[1] else None for end in self)
-        upper, lower = ends
-        return Range(lower or BOTTOM, upper or TOP)
+        upper, lower = ((0, Fraction(1) / (e[1] or 1) * (not e[0]), e[0] or -e[2]) for e in self)
+        return Range(lower if self.upper[:2] != ZERO[:2] else BOTTOM, upper if self.lower[:2] != ZERO[:2] else TOP)
 
     def power(self, exponent: int) -> "Range":
         """Return every whole power; the first is the absolute value."""
-        even = self.lower < ZERO and (exponent == 1 or exponent % 2 == 0)
-        base = (
-            (self.minus() if self.upper <= ZERO else Range(ZERO, max(self.upper, self.minus().upper))) if even else self
-        )
+        base = self.minus() if self.upper <= ZERO else Range(max(self.lower, ZERO), max(self.upper, self.minus().upper))
+        base = self if exponent > 1 and exponent % 2 else base
         return Range(*((sign, number**exponent, side) for sign, number, side in base))
 
     def years(self) -> "Range":
         """Return the calendar years of days, which count from 1 January of the year 1."""
-        days = ((end[0], date.fromordinal(min(max(floor(end[1]), 1), LAST_DAY))) for end in self)
-        return Range(*((sign, Fraction(0 if sign else day.year), 0) for sign, day in days))
+        known = (date.fromordinal(min(max(floor(end[1]), 1), LAST_DAY)).year for end in self)
+        return Range(*((end[0], Fraction(0 if end[0] else year), 0) for end, year in zip(self, known, strict=True)))
 
 
-EVERYTHING, NOUGHT, ONE = Range(BOTTOM, TOP), Range(ZERO, ZERO), Range((0, Fraction(1), 0), (0, Fraction(1), 0))
+EVERYTHING, NOTHING, NOUGHT = Range(BOTTOM, TOP), Range(TOP, BOTTOM), Range(ZERO, ZERO)
+ONE = Range((0, Fraction(1), 0), (0, Fraction(1), 0))
 SIGNS = (Range(BOTTOM, (0, Fraction(0), -1)), NOUGHT, Range((0, Fraction(0), 1), TOP))
 
 
@@ -108,45 +99,35 @@ class Checker:
         self.box = [interval(slot["domain"]) for slot in data["slots"]]
         self.whole = [slot["whole"] is True for slot in data["slots"]]
         self.conditions, self.left = [constraint["condition"] for constraint in data["constraints"]], BUDGET
-        needed = {claim for each in data["constraints"] for claim in each["claims"]}
-        needed |= {slot["claim"] for slot in data["slots"] if "claim" in slot}
-        for claim in needed - {claim["id"] for claim in data["claims"]}:
-            raise RejectedError(f"it rests on {str(claim)[:200]}, which is not among its claims")
+        needed = [claim for each in (*data["slots"], *data["constraints"]) for claim in each["claims"]]
+        if missing := {*needed} - {claim["id"] for claim in data["claims"]}:
+            raise RejectedError(f"it rests on {min(missing)}, which is not among its claims")
 
     def value(self, term: Any) -> Range | None:
         """Return every value of a term, or None when it has none."""
         head, *rest = term
-        parts = (
-            [self.value(part) for part in rest[: 1 if head == "^" else None]] if head not in ("slot", "const") else []
-        )
-        known = [part for part in parts if part is not None]
         if head in ("slot", "const"):
             found: Range | None = self.box[rest[0]] if head == "slot" else interval(rest[0])
-        elif len(known) < len(parts):
-            found = None
-        elif head == "+":
-            found = reduce(Range.plus, known)
-        elif head in ("*", "/") and len(parts) == 2:
-            second = known[1] if head == "*" else known[1].inverse()
-            found = None if second is None else known[0].times(second)
-        elif head == "^" and 2 <= rest[1] <= MAX_EXPONENT:
-            found = known[0].power(rest[1])
         else:
-            found = {"-": Range.minus, "abs": lambda a: a.power(1), "year": Range.years}[head](*known)
+            parts = [self.value(part) or NOTHING for part in rest[: 1 if head == "^" else None]]
+            found = None if NOTHING in parts else self.apply(head, parts, rest)
         bits = sum(end[1].numerator.bit_length() + end[1].denominator.bit_length() for end in found or ())
         self.left -= 1 + bits // 500
         if bits > MAX_BITS or self.left < 0:
             raise ValueError("it takes too much work to check")
         return found
 
-    def is_whole(self, term: Any) -> bool:
-        """Whether a term has whole numbers alone for values."""
-        head, *rest = term
-        if head == "slot":
-            return self.whole[rest[0]]
-        if head == "const":
-            return len({*interval(rest[0])}) == 1 and interval(rest[0]).lower[1].denominator == 1
-        return head == "year" or (head in ("+", "-", "*") and all(self.is_whole(part) for part in rest))
+    def apply(self, head: str, parts: list[Range], rest: list[Any]) -> Range | None:
+        """Return what an operation makes of ranges."""
+        if head == "+":
+            return reduce(Range.plus, parts)
+        if head in ("*", "/") and len(parts) == 2:
+            second = parts[1] if head == "*" else parts[1].inverse()
+            return second and parts[0].times(second)
+        if head == "^" and 2 <= rest[1] <= MAX_EXPONENT:
+            return parts[0].power(rest[1])
+        (a,) = parts
+        return a.power(1) if head == "abs" else {"-": a.minus, "year": a.years}[head]()
 
     def impossible(self, condition: Any) -> bool:
         """Whether a condition holds nowhere in the box."""
@@ -155,30 +136,64 @@ class Checker:
             return (any if head == "all" else all)(self.impossible(part) for part in parts)
         if head == "known":
             return parts[0] is False
-        wholes = [self.is_whole(part) for part in parts]
-        values = [self.value(part) for part in parts]
-        a, b = (each and each.meet(EVERYTHING, whole) for each, whole in zip(values, wholes, strict=True))
-        if a is None or b is None:
+        a, b = map(self.value, parts[::-1] if head in (">", ">=") else parts)
+        if not a or not b:
             return True
-        if head in (">", ">="):
-            a, b = b, a
-        return {
-            "==": a.meet(b, any(wholes)) is None,
-            "!=": a == b and a.lower == a.upper,
-            "<": a.lower[:2] >= b.upper[:2],
-            "<=": a.lower > b.upper,
-        }[head.replace(">", "<")]
+        never = {"==": a.meet(b) is None, "<": a.lower[:2] >= b.upper[:2], "<=": a.lower > b.upper}
+        return (never | {"!=": a == b and a.lower == a.upper})[head.replace(">", "<")]
 
     def narrow(self, step: dict[str, Any]) -> bool:
-        """Check that outside an interval of a slot a condition holds nowhere; False when nothing is left of the slot."""
+        """Check that a slot lies in an interval, as a constraint fails outside it; False when nothing is left."""
         slot, new, condition = step["slot"], interval(step["in"]), self.conditions[step["constraint"]]
-        domain, whole = self.box[slot], self.whole[slot]
-        below, above = (new.lower[0], new.lower[1], new.lower[2] - 1), (new.upper[0], new.upper[1], new.upper[2] + 1)
+        domain, whole, left = self.box[slot], self.whole[slot], self.box[slot].meet(new, self.whole[slot])
+        below, above = (*new.lower[:2], new.lower[2] - 1), (*new.upper[:2], new.upper[2] + 1)
         for side in (Range(BOTTOM, below), Range(above, TOP)):
             for piece in (part and part.meet(side, whole) for part in map(domain.meet, SIGNS)):
                 self.box[slot] = piece or domain
                 if piece is not None and not self.impossible(condition):
                     raise RejectedError(f"constraint {step['constraint']} does not keep slot {slot} in {step['in']}")
-        left = domain.meet(new, whole)
         self.box[slot] = left or domain
         return left is not None
+
+    def form(self, term: Any, take: str) -> dict[int | None, Range]:
+        """Return a term as ranges times slots, and a range; `take` says which side of a product is the range."""
+        head, *rest = term
+        if head == "slot":
+            return {rest[0]: ONE} if self.box[rest[0]] else {}
+        if head in ("*", "/"):
+            kept, by = reversed(rest) if head == "*" and (take == "left" or rest[0][0] == "const") else rest
+            factor = self.value(by if head == "*" else ["/", ["const", ["1", "1", "[]"]], by]) or EVERYTHING
+            return {slot: each.times(factor) for slot, each in self.form(kept, take).items()}
+        total: dict[int | None, Range] = {}
+        for part in rest if head in ("+", "-") else ():
+            for slot, each in self.form(part, take).items():
+                total[slot] = total.get(slot, NOUGHT).plus(each if head == "+" else each.minus())
+        return total or {None: self.value(term) or EVERYTHING}
+
+    def adds_up(self, items: list[Any], take: str) -> bool:
+        """Whether relations, each times its factor, add up to what is impossible in the box."""
+        total, strict = list[Any](["+"]), False
+        for item in items:
+            (head, left, right), number = self.conditions[item["constraint"]], fraction(item["times"])
+            strict = strict or head in ("<", ">")
+            if head != "==" and head not in (("<", "<=") if number > 0 else (">", ">=") if number else ()):
+                raise RejectedError(f"{head} cannot be taken {number} times")
+            total.append(["*", ["const", [item["times"], item["times"], "[]"]], ["+", left, ["-", right]]])
+        parts = [each.times(ONE if slot is None else self.box[slot]) for slot, each in self.form(total, take).items()]
+        return reduce(Range.plus, parts).lower > (0, Fraction(0), 0 - strict)
+
+
+def check(text: str) -> None:
+    """Replay a certificate. Raises RejectedError when it does not hold, and ValueError for what is none."""
+    try:
+        data = json.loads(text[: MAX_BYTES + 1], parse_float=fraction, parse_constant=fraction)
+        digest, proof, checker = data.pop("digest"), data["proof"], Checker(data)
+        if digest != hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest():
+            raise RejectedError("it is not as it was written: its digest differs")
+        if any(not checker.narrow(step) for step in proof["steps"]):
+            return
+        fails = "fails" in proof and checker.impossible(checker.conditions[proof["fails"]])
+        if not fails and not ("sum" in proof and checker.adds_up(proof["sum"], proof["take"])):
+            raise RejectedError("its steps lead to no contradiction")
+    except MALFORMED as error:
+        raise ValueError(f"it is no certificate that can be read: {str(error) or type(error).__name__}") from None

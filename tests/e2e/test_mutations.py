@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
 from textwrap import dedent
 
 import pytest
 import third_sources as third
-from workbench import ARTICLES, CGTN, GT, Workbench
+from slips import DIGITS, TOLD, WRITTEN, Slip
+from workbench import ARTICLES, CGTN, GT, Workbench, copy_project, digest
+
+from claimcheck.engine.result import Result
+from claimcheck.rules.load import RuleSet
 
 
 def only(bench: Workbench, expected: str) -> None:
-    """All that is new against the real project, and that nothing of it is lost or changed."""
-    assert bench.news() == dedent(expected).strip("\n")
+    """All that is new against the real project is one finding, and nothing of it is lost or changed."""
+    assert bench.news() == [dedent(expected).strip("\n")]
+
+
+def without_2023(bench: Workbench) -> Workbench:
+    """The warning about 2020 and 2021 as it is while the record total of 2023 is in doubt and bounds nothing."""
+    pristine = {text.replace("30.45 … 41.5 billion", "above 30.45 billion") for text in bench.pristine}
+    return replace(bench, pristine=frozenset(pristine))
 
 
 # The slips that the issue lists.
@@ -47,11 +60,6 @@ def test_the_first_visit_since_the_pandemic_moves_to_2024(bench: Workbench) -> N
     )
 
 
-def test_a_stated_figure_of_2022_agrees_with_the_growth(bench: Workbench) -> None:
-    third.tajikistan_2022(bench)
-    only(bench, "")
-
-
 def test_53_5_percent_becomes_5_35_percent(bench: Workbench) -> None:
     third.tajikistan_2022(bench)
     bench.claim(f"{GT}#tajikistan", "by: 53.5", "by: 5.35")
@@ -60,12 +68,14 @@ def test_53_5_percent_becomes_5_35_percent(bench: Workbench) -> None:
         bench,
         """
         error CHG002: trade[CN, TJ, 2023]
-          claims: gt#tajikistan, wire#tajikistan-2022
+          claims: gt#tajikistan, wire-tj#total
           sum: 2.56 × (1 + 5.35 %) = 2.697 < 3.93 billion USD
           either: gt#tajikistan by: 5.35 percent -> 51.2 … 55.76 percent
-          either: wire#tajikistan-2022 value: $2.56 billion -> 3.707 … 3.759 billion USD
+          either: wire-tj#total value: $2.56 billion -> 3.707 … 3.759 billion USD
         """,
     )
+    found = next(finding for finding in bench.check().findings if finding.code == "CHG002")
+    assert found.alternatives[0][0].slip == "read 53.5 percent for 5.35 percent"
 
 
 def test_tuesday_becomes_friday(bench: Workbench) -> None:
@@ -82,42 +92,177 @@ def test_tuesday_becomes_friday(bench: Workbench) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("claim", "old", "new", "difference"),
-    [
-        (f"{GT}#trade-2023", "record of $41", "record of $51", 'has "$41" where the quote has "$51"'),
-        (f"{GT}#ties-32nd", "32nd", "31nd", 'has "32nd" where the quote has "31nd"'),
-        (f"{GT}#tajikistan", "expanded 53.5", "expanded 53.6", 'has "53.5" where the quote has "53.6"'),
-        (f"{CGTN}#trade-2021", "in 2021", "in 2020", 'has "2021" where the quote has "2020"'),
-        (f"{CGTN}#two-goods", "constitutes 85", "constitutes 35", 'has "85" where the quote has "35"'),
-    ],
-)
-def test_a_digit_of_a_quote_changes_in_the_claim_alone(
-    bench: Workbench, claim: str, old: str, new: str, difference: str
-) -> None:
-    bench.claim(claim, old, new)
-    short = claim.replace(CGTN, "cgtn").replace(GT, "gt")
-    message = f"the article does not contain the quote of {short}: the article {difference}"
-    only(bench, f"error QUO001: {message}")
+def test_a_digit_of_a_year_that_stands_nearby_too(bench: Workbench) -> None:
+    """The article goes on with "In 2020", which is not what the quote means."""
+    bench.claim(f"{CGTN}#trade-2021", "in 2021", "in 2020")
+    found, *gone = bench.news()
+    assert found == (
+        "error QUO001: the article does not contain the quote of cgtn#trade-2021: "
+        'the article has "2021" where the quote has "2020"'
+    )
+    assert [text.splitlines()[0] for text in gone] in ([], ["no longer: warning CHG006: trade[CN, KZ, 2021]"])
 
 
-# More slips in the same spirit.
+# Many slips in one copy: none hides or changes another.
 
 
-def test_the_24th_meeting_becomes_the_25th(bench: Workbench) -> None:
-    bench.claim(f"{GT}#sco-summit-24", "ordinal: 24", "ordinal: 25")
-    bench.quoted(f"{GT}#sco-summit-24", "24th", "25th")
+def _after(slips: Mapping[str, Slip], target: Path, rules: RuleSet, real: Result) -> list[str]:
+    bench = Workbench(copy_project(target), rules, frozenset(map(digest, real.findings)))
+    for slip in slips.values():
+        slip.make(bench)
+    return bench.news()
+
+
+@pytest.fixture(scope="module")
+def digits(tmp_path_factory: pytest.TempPathFactory, rules: RuleSet, real: Result) -> list[str]:
+    return _after(DIGITS, tmp_path_factory.mktemp("digits"), rules, real)
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory, rules: RuleSet, real: Result) -> list[str]:
+    return _after(WRITTEN, tmp_path_factory.mktemp("written"), rules, real)
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory, rules: RuleSet, real: Result) -> list[str]:
+    return _after(TOLD, tmp_path_factory.mktemp("told"), rules, real)
+
+
+@pytest.mark.parametrize("name", DIGITS)
+def test_a_digit_of_a_quote_changes_in_the_claim_alone(digits: list[str], name: str) -> None:
+    assert DIGITS[name].expected in digits
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_a_slip_in_the_claim_file_alone(written: list[str], name: str) -> None:
+    assert WRITTEN[name].expected in written
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_a_slip_of_an_article(told: list[str], name: str) -> None:
+    assert TOLD[name].expected in told
+
+
+def test_no_slip_gives_a_second_finding(digits: list[str], written: list[str], told: list[str]) -> None:
+    for slips, news in ((DIGITS, digits), (WRITTEN, written), (TOLD, told)):
+        assert sorted(news) == sorted(slip.expected for slip in slips.values())
+
+
+# What several figures say together.
+
+
+def test_figures_that_fit_give_nothing(bench: Workbench) -> None:
+    third.tajikistan_2022(bench)
+    third.central_asia_2023(bench)
+    third.kazakhstan_2023(bench, "$41.2 billion")
+    third.party_founded(bench, 1921)
+    result = bench.check()
+    assert [(finding.code, finding.severity) for finding in result.findings] == [
+        ("NAM001", "warning"),
+        ("CHG006", "warning"),
+    ]
+    agreed = {each.subject: each.value for each in result.agreements}
+    assert agreed["origin[cpc-founding]"] == "1921"
+    assert agreed["trade[CN, KZ, 2023]"] == "41.15 … 41.25 billion USD"
+
+
+def test_a_record_that_an_older_figure_beats(bench: Workbench) -> None:
+    third.tajikistan_2021(bench)
     only(
         bench,
         """
-        error EDI003: first[sco-heads-of-state-council]
-          claims: cgtn#sco-summit-22, gt#sco-summit-24
-          sum: 2022 - (22 - 1) × 1 = 2001
-          sum: 2024 - (25 - 1) × 1 = 2000
-          either: cgtn#sco-summit-22 ordinal: 22 -> 23
-          either: gt#sco-summit-24 ordinal: 25 -> 24
+        error REC001: trade[CN, TJ, 2023]
+          claims: gt#tajikistan, gt#tajikistan-record, wire-tj#total
+          sum: 3.93 < 4.56 billion USD
+          either: gt#tajikistan to: $3.93 billion -> 4.532 … 65.23 billion USD
+          either: gt#tajikistan-record extreme: highest -> no statement
+          either: wire-tj#total value: $4.56 billion -> 0 … 3.9597 billion USD
         """,
     )
+
+
+def test_nearly_half_becomes_a_tenth(bench: Workbench) -> None:
+    third.central_asia_2023(bench)
+    bench.claim(f"{GT}#half", "share: nearly half", "share: a tenth")
+    bench.quoted(f"{GT}#half", "accounting for nearly half", "accounting for a tenth of")
+    only(
+        without_2023(bench),
+        """
+        error SHR001: trade[CN, KZ, 2023]
+          claims: gt#half, gt#trade-2023, wire-central-asia#total
+          sum: 0.1 × 89.4 = 8.94 < 41 billion USD
+          either: gt#half share: a tenth -> 0.448 … 0.4748
+          either: gt#trade-2023 value: $41 billion -> 7.557 … 10.34 billion USD
+          either: wire-central-asia#total value: $89.4 billion -> 350.4 … 496.6 billion USD
+        """,
+    )
+
+
+def test_a_share_above_the_whole(bench: Workbench) -> None:
+    name = f"{GT}#cargo-through-kazakhstan"
+    bench.claim(name, "share: 80", "share: 180")
+    bench.quoted(name, "with 80 percent", "with 180 percent")
+    new = [finding for finding in bench.check().findings if [each.claim for each in finding.claims] == [name]]
+    assert [(str(finding.severity), finding.code[:3]) for finding in new] == [("warning", "SHR")]
+
+
+def test_billion_becomes_million(bench: Workbench) -> None:
+    """The record of 2023 says too that it cannot be less than in 2022."""
+    third.tajikistan_2022(bench)
+    bench.claim(f"{GT}#tajikistan", "to: $3.93 billion", "to: $3.93 million")
+    bench.quoted(f"{GT}#tajikistan", "year-on-year to $3.93 billion", "year-on-year to $3.93 million")
+    news = bench.news()
+    assert news[0].splitlines()[:3] == [
+        "error CHG002: trade[CN, TJ, 2023]",
+        "  claims: gt#tajikistan, wire-tj#total",
+        "  sum: 2.56 × (1 + 53.5 %) = 3.9296 > 0.00393 billion USD",
+    ]
+    assert "gt#tajikistan to: $3.93 million -> 3.901 … 3.967 billion USD" in news[0]
+    assert len(news) == 1
+
+
+def test_a_rise_becomes_a_fall(bench: Workbench) -> None:
+    """A fall to a record is impossible by itself, and the third source's figure says so too."""
+    third.tajikistan_2022(bench)
+    bench.claim(f"{GT}#tajikistan", "by: 53.5 percent", "by: -53.5 percent")
+    bench.quoted(f"{GT}#tajikistan", "last year expanded", "last year shrank")
+    (found,) = bench.news()
+    assert found.startswith("error CHG002: ")
+    assert "  suspect: gt#tajikistan by: -53.5 percent -> 51.2 … 55.76 percent" in found
+    assert "no values satisfy all of these" not in found
+    assert "+ -" not in found
+
+
+def test_two_totals_of_one_year(bench: Workbench) -> None:
+    """$14 billion in a record year, after more than $25 billion in 2021: two conflicts doubt one claim."""
+    third.kazakhstan_2023(bench, "$14 billion")
+    only(
+        bench,
+        """
+        error QTY001: trade[CN, KZ, 2023]
+          claims: gt#trade-2023, wire-kz#total
+          sum: 41 > 14 billion USD
+          suspect: wire-kz#total value: $14 billion -> 40.3 … 42.21 billion USD
+        """,
+    )
+
+
+def test_85_percent_becomes_8_5_percent(bench: Workbench) -> None:
+    bench.claim(f"{CGTN}#two-goods", "share: 85", "share: 8.5")
+    bench.quoted(f"{CGTN}#two-goods", "85 percent", "8.5 percent")
+    new, gone = bench.news()
+    assert gone.startswith("no longer: warning CHG006: trade[CN, KZ, 2021]\n"), "the warning has other figures"
+    assert new == dedent(
+        """\
+        warning CHG006: trade[CN, KZ, 2021]
+          claims: cgtn#exports-electronics-2020, cgtn#trade-2021, cgtn#trade-growth-2021, cgtn#two-goods
+          sum: 4.8 / 8.5 % = 56.47
+          sum: 25 … 30 < 56.47 billion USD
+          suspect: cgtn#two-goods share: 8.5 percent -> 88.89 … 102 percent"""
+    )
+
+
+# People, places and visits.
 
 
 def test_one_of_four_30th_anniversaries_becomes_the_29th(bench: Workbench) -> None:
@@ -135,203 +280,25 @@ def test_one_of_four_30th_anniversaries_becomes_the_29th(bench: Workbench) -> No
     )
 
 
-def test_a_centenary_against_a_year_that_another_source_gives(bench: Workbench) -> None:
-    third.party_founded(bench, 1912)
-    only(
-        bench,
-        """
-        error ANN001: origin[cpc-founding]
-          claims: cgtn#centenary-2021, wire#founding
-          sum: 2021 - 100 = 1921 > 1912
-          either: cgtn#centenary-2021 ordinal: 100 -> 109 … 110
-          either: wire#founding on: 1912 -> 1921-01/1922-01
-        """,
-    )
-
-
-def test_a_centenary_with_the_right_year_is_an_agreement(bench: Workbench) -> None:
-    third.party_founded(bench, 1921)
-    only(bench, "")
-    assert {each.subject: each.value for each in bench.check().agreements}["origin[cpc-founding]"] == "1921"
-
-
-def test_a_record_that_an_older_figure_beats(bench: Workbench) -> None:
-    third.tajikistan_2021(bench)
-    only(
-        bench,
-        """
-        error REC001: trade[CN, TJ, 2023]
-          claims: gt#tajikistan, gt#tajikistan-record, wire#tajikistan-2021
-          sum: 3.93 < 4.56 billion USD
-          either: gt#tajikistan to: $3.93 billion -> 4.532 … 65.23 billion USD
-          either: gt#tajikistan-record extreme: highest -> no statement
-          either: wire#tajikistan-2021 value: $4.56 billion -> 0 … 3.9597 billion USD
-        """,
-    )
-
-
-def test_a_total_of_which_the_figure_is_nearly_half(bench: Workbench) -> None:
-    third.central_asia_2023(bench)
-    only(bench, "")
-
-
-def test_nearly_half_becomes_a_tenth(bench: Workbench) -> None:
-    third.central_asia_2023(bench)
-    bench.claim(f"{GT}#half", "share: nearly half", "share: a tenth")
-    bench.quoted(f"{GT}#half", "accounting for nearly half", "accounting for a tenth of")
-    only(
-        bench,
-        """
-        error SHR001: trade[CN, KZ, 2023]
-          claims: gt#half, gt#trade-2023, wire#central-asia-2023
-          sum: 0.1 × 89.4 = 8.94 < 41 billion USD
-          either: gt#half share: a tenth -> 0.448 … 0.4748
-          either: gt#trade-2023 value: $41 billion -> 7.557 … 10.34 billion USD
-          either: wire#central-asia-2023 value: $89.4 billion -> 350.4 … 496.6 billion USD
-        """,
-    )
-
-
-def test_a_share_above_the_whole(bench: Workbench) -> None:
-    name = f"{GT}#cargo-through-kazakhstan"
-    bench.claim(name, "share: 80", "share: 180")
-    bench.quoted(name, "with 80 percent", "with 180 percent")
-    new = [finding for finding in bench.check().findings if [each.claim for each in finding.claims] == [name]]
-    assert [(str(finding.severity), finding.code[:3]) for finding in new] == [("error", "SHR")]
-
-
-def test_billion_becomes_million(bench: Workbench) -> None:
-    third.tajikistan_2022(bench)
-    bench.claim(f"{GT}#tajikistan", "to: $3.93 billion", "to: $3.93 million")
-    bench.quoted(f"{GT}#tajikistan", "year-on-year to $3.93 billion", "year-on-year to $3.93 million")
-    only(
-        bench,
-        """
-        error CHG002: trade[CN, TJ, 2023]
-          claims: gt#tajikistan, wire#tajikistan-2022
-          sum: 2.56 × (1 + 53.5 %) = 3.9296 > 0.00393 billion USD
-          suspect: gt#tajikistan to: $3.93 million -> 3.901 … 3.967 billion USD
-        """,
-    )
-
-
-def test_a_rise_becomes_a_fall(bench: Workbench) -> None:
-    third.tajikistan_2022(bench)
-    bench.claim(f"{GT}#tajikistan", "by: 53.5 percent", "by: -53.5 percent")
-    bench.quoted(f"{GT}#tajikistan", "last year expanded", "last year shrank")
-    only(
-        bench,
-        """
-        error CHG002: trade[CN, TJ, 2023]
-          claims: gt#tajikistan, wire#tajikistan-2022
-          sum: 2.56 × (1 - 53.5 %) = 1.1904 < 3.93 billion USD
-          suspect: gt#tajikistan by: -53.5 percent -> 51.2 … 55.76 percent
-        """,
-    )
-
-
-def test_two_totals_of_one_year(bench: Workbench) -> None:
-    third.kazakhstan_2023(bench, "$14 billion")
-    only(
-        bench,
-        """
-        error QTY001: trade[CN, KZ, 2023]
-          claims: gt#trade-2023, wire#kazakhstan-2023
-          sum: 41 > 14 billion USD
-          suspect: wire#kazakhstan-2023 value: $14 billion -> 40.3 … 42.21 billion USD
-        """,
-    )
-
-
-def test_the_same_total_rounded_otherwise(bench: Workbench) -> None:
-    third.kazakhstan_2023(bench, "$41.2 billion")
-    only(bench, "")
-
-
-def test_85_percent_becomes_8_5_percent(bench: Workbench) -> None:
-    bench.claim(f"{CGTN}#two-goods", "share: 85", "share: 8.5")
-    bench.quoted(f"{CGTN}#two-goods", "85 percent", "8.5 percent")
-    new, _, gone = bench.news().partition("\nno longer: ")
-    assert gone.startswith("warning CHG006: trade[CN, KZ, 2021]\n"), "it is the same warning with other figures"
-    assert "no longer: " not in gone
-    assert new == dedent(
-        """\
-        warning CHG006: trade[CN, KZ, 2021]
-          claims: cgtn#exports-electronics-2020, cgtn#trade-2021, cgtn#trade-growth-2021, cgtn#two-goods
-          sum: 4.8 / 8.5 % = 56.47
-          sum: 25 … 30 < 56.47 billion USD
-          suspect: cgtn#two-goods share: 8.5 percent -> 88.89 … 102 percent"""
-    )
-
-
-def test_another_capital_on_the_same_day(bench: Workbench) -> None:
-    third.capital_almaty(bench)
-    only(
-        bench,
-        """
-        error STA002: state[KZ, capital, 2024-07-02]
-          claims: gt#capital-astana, wire#capital
-          sum: astana ≠ almaty
-          either: gt#capital-astana value: astana -> almaty
-          either: wire#capital value: almaty -> astana
-        """,
-    )
-
-
 def test_two_presidents_at_once(bench: Workbench) -> None:
     third.rahmon_in_kazakhstan(bench)
-    news = bench.news()
-    assert news.startswith("error ROL001: ")
-    assert "  claims: gt#president-tokayev, wire#rahmon\n  sum: " in news, "a finding shows what does not fit"
-    assert news.count("error") == 1
+    (found,) = bench.news()
+    assert found.startswith("error ROL001: ")
+    assert "  claims: gt#president-tokayev, post#rahmon\n  sum: " in found, "a finding shows what does not fit"
 
 
 def test_two_presidents_in_one_article_on_one_day(bench: Workbench) -> None:
     name = f"{GT}#president-rahmon"
     bench.claim(name, "of: TJ", "of: KZ")
     bench.quoted(name, "the Republic of Tajikistan", "the Republic of Kazakhstan")
-    news = bench.news()
-    assert news.splitlines()[1] == "  claims: gt#president-rahmon, gt#president-tokayev"
-    assert " ROL001: " in news.splitlines()[0]
-
-
-@pytest.mark.parametrize(
-    ("claim", "words", "false", "true"),
-    [
-        ("five-countries", "all {} Central", ("five", "six"), "5"),
-        ("other-four", "the other {} regional", ("four", "five"), "4"),
-        ("three-evil-forces", "the ‘{} evil", ("three", "four"), "3"),
-    ],
-)
-def test_a_group_of_another_size(
-    bench: Workbench, claim: str, words: str, false: tuple[str, str], true: str
-) -> None:
-    old, new = false
-    bench.claim(f"{GT}#{claim}", f"value: {old}", f"value: {new}")
-    bench.quoted(f"{GT}#{claim}", words.format(old), words.format(new))
-    number = {"four": 4, "five": 5, "six": 6}[new]
-    only(
-        bench,
-        f"""
-        error GRP002: gt#{claim}
-          claims: gt#{claim}
-          sum: {number} ≠ {true}
-          suspect: gt#{claim} value: {new} -> {true}
-        """,
-    )
-
-
-def test_one_mention_of_the_proposal_moves_to_2014(bench: Workbench) -> None:
-    bench.claim(f"{GT}#belt-proposal-2013", "on: 2013", "on: 2014")
-    bench.quoted(f"{GT}#belt-proposal-2013", "(BRI) in 2013", "(BRI) in 2014")
     only(
         bench,
         """
-        warning DAT005: origin[silk-road-belt-proposal]
-          claims: gt#belt-proposal-2013, gt#belt-proposal-2013-again
-          sum: 2014 > 2013
-          either: gt#belt-proposal-2013 on: 2014 -> 2013
-          either: gt#belt-proposal-2013-again on: 2013 -> 2014
+        warning ROL005: gt#president-rahmon
+          claims: gt#president-rahmon, gt#president-tokayev
+          sum: rahmon ≠ tokayev
+          either: gt#president-rahmon person: rahmon -> tokayev
+          either: gt#president-tokayev person: tokayev -> rahmon
         """,
     )
 
@@ -342,134 +309,20 @@ def test_the_visit_of_2022_moves_to_2021(bench: Workbench) -> None:
     bench.claim(f"{GT}#visit-2022", "quote: and 2022", "quote: and 2021")
     bench.article(GT, "in 2017 and 2022", "in 2017 and 2021")
     new = [finding for finding in bench.check().findings if finding.severity == "error"]
-    assert [[(each.claim, each.field) for each in finding.suspects] for finding in new] == [
-        [(f"{GT}#visit-2022", "on")]
-    ]
-
-
-def test_a_presidency_that_ends_before_it_begins(bench: Workbench) -> None:
-    bench.claim(f"{GT}#sco-presidency-china", "until: 2025", "until: 2023")
-    bench.quoted(f"{GT}#sco-presidency-china", "2024-2025", "2024-2023")
-    lines = bench.news().splitlines()
-    assert lines[:3] == [
-        "error ROL003: gt#sco-presidency-china",
-        "  claims: gt#sco-presidency-china",
-        "  sum: 2024 > 2023",
-    ]
-    assert len(lines) <= 5, "one finding, with its suspect or the two alternatives"
-
-
-def test_another_weekday_of_the_announcement(bench: Workbench) -> None:
-    bench.claim(f"{GT}#tajikistan-visit-announced", "weekday: Sunday", "weekday: Monday")
-    for name in ("tajikistan-visit-announced", "tajikistan-visit"):
-        bench.claim(f"{GT}#{name}", "announced on Sunday", "announced on Monday")
-    bench.article(GT, "announced on Sunday", "announced on Monday")
-    only(
-        bench,
-        """
-        error DAT001: gt#tajikistan-visit-announced
-          claims: gt#tajikistan-visit-announced
-          sum: Monday ≠ Sunday
-          suspect: gt#tajikistan-visit-announced weekday: Monday -> Sunday
-        """,
-    )
+    suspects = [[(each.claim, each.field) for each in finding.suspects] for finding in new]
+    assert suspects == [[(f"{GT}#visit-2022", "on")]]
 
 
 def test_a_name_that_was_given_up_two_years_before(bench: Workbench) -> None:
+    """Two claims quote the words, which stand in the article once."""
     for name in ("arrival-in-astana", "capital-astana"):
         bench.claim(f"{GT}#{name}", "capital Astana", "capital Nur-Sultan")
     bench.article(GT, "arrival in capital Astana", "arrival in capital Nur-Sultan")
-    news = bench.news()
-    assert [line.split(":")[0] for line in news.splitlines()] == ["warning NAM002"], "one slip, one finding"
-    assert '"Nur-Sultan" was a name of Astana during 2019-03-23/2022-09-17' in news
-
-
-def test_two_slips_are_two_findings(bench: Workbench) -> None:
-    bench.claim(f"{GT}#sco-summit-24", "ordinal: 24", "ordinal: 25")
-    bench.quoted(f"{GT}#sco-summit-24", "24th", "25th")
-    bench.claim(f"{GT}#five-countries", "value: five", "value: six")
-    bench.quoted(f"{GT}#five-countries", "all five Central", "all six Central")
-    only(
-        bench,
-        """
-        error EDI003: first[sco-heads-of-state-council]
-          claims: cgtn#sco-summit-22, gt#sco-summit-24
-          sum: 2022 - (22 - 1) × 1 = 2001
-          sum: 2024 - (25 - 1) × 1 = 2000
-          either: cgtn#sco-summit-22 ordinal: 22 -> 23
-          either: gt#sco-summit-24 ordinal: 25 -> 24
-        error GRP002: gt#five-countries
-          claims: gt#five-countries
-          sum: 6 ≠ 5
-          suspect: gt#five-countries value: six -> 5
-        """,
-    )
-
-
-def test_a_name_that_is_mended(bench: Workbench) -> None:
-    bench.quoted(f"{CGTN}#wind-farm-project", "Akotbe", "Aktobe")
-    name = 'the quote of cgtn#wind-farm-project has "Akotbe", one slip away from "Aktobe" (aktobe)'
-    only(bench, f"no longer: warning NAM001: {name}")
-
-
-# Slips of whoever writes the claims down.
+    (found,) = bench.news()
+    assert found.startswith('warning NAM002: "Nur-Sultan" was a name of Astana during 2019-03-23/2022-09-17')
 
 
 def test_the_article_is_missing(bench: Workbench) -> None:
     (bench.root / ARTICLES[GT]).unlink()
-    news = bench.news()
-    assert news.startswith("error SRC001: ")
-    assert len(news.splitlines()) == 1, "not one finding more for each of its quotes"
-
-
-def test_two_claims_have_one_id(bench: Workbench) -> None:
-    bench.swap(f"claims/{GT}.yaml", "- id: neighbours\n", "- id: capital-astana\n")
-    news = bench.news()
-    assert news.startswith('error CLM005: claim "capital-astana" has the id of the claim on line ')
-    assert len(news.splitlines()) == 1
-
-
-@pytest.mark.parametrize(
-    ("claim", "old", "new", "expected"),
-    [
-        (
-            "institute-in-shanghai",
-            "property: seat",
-            "property: seta",
-            'error IDS001: the vocabulary has no property "seta"; did you mean `seat`?',
-        ),
-        (
-            "ties-32nd",
-            "ordinal: 32",
-            "ordnal: 32",
-            'error CLM001: claim "ties-32nd" has no key `ordnal`; did you mean `ordinal`?',
-        ),
-        (
-            "ties-32nd",
-            "kind: anniversary",
-            "kind: aniversary",
-            'error CLM004: claim "ties-32nd" is of the kind "aniversary", which does not exist; '
-            "did you mean `anniversary`?",
-        ),
-        (
-            "ties-32nd",
-            "ordinal: 32",
-            "ordinal: 23",
-            'error GRD001: ordinal of gt#ties-32nd: "23" does not follow from the quote or its paragraph: '
-            "the number there is 32nd",
-        ),
-    ],
-)
-def test_a_slip_in_the_claim_file_alone(
-    bench: Workbench, claim: str, old: str, new: str, expected: str
-) -> None:
-    bench.claim(f"{GT}#{claim}", old, new)
-    only(bench, expected)
-
-
-def test_the_slips_that_explain_a_figure_are_named(bench: Workbench) -> None:
-    third.tajikistan_2022(bench)
-    bench.claim(f"{GT}#tajikistan", "by: 53.5", "by: 5.35")
-    bench.quoted(f"{GT}#tajikistan", "expanded 53.5", "expanded 5.35")
-    new = next(finding for finding in bench.check().findings if finding.code == "CHG002")
-    assert new.alternatives[0][0].slip == "read 53.5 percent for 5.35 percent"
+    (found,) = bench.news()
+    assert found.startswith("error SRC001: "), "and not one finding more for each of its quotes"

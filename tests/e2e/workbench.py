@@ -68,12 +68,17 @@ class Workbench:
         project = open_project((), self.root)
         return check(load(project), self.rules.rules, self.rules.findings)
 
-    def news(self) -> str:
+    def news(self) -> list[str]:
         """Return what the check finds now and did not find in the real project, and what it no longer finds."""
         now = [digest(finding) for finding in self.check().findings]
         gone = sorted(self.pristine - set(now))
-        new = [text for text in now if text not in self.pristine]
-        return "\n".join([*new, *(f"no longer: {text}" for text in gone)])
+        return [*(text for text in now if text not in self.pristine), *(f"no longer: {text}" for text in gone)]
+
+
+def line_of(source: str, claim: str) -> int:
+    """Return the line of a claim's id in the real file of its source."""
+    lines = (ROOT / "claims" / f"{source}.yaml").read_text(encoding="utf-8").split("\n")
+    return lines.index(f"  - id: {claim}") + 1
 
 
 def copy_project(target: Path) -> Path:

@@ -65,11 +65,12 @@ def vocabulary_schema() -> Schema:
     """Return the schema of a vocabulary file."""
     definitions: Schema = {}
     schema = file_schema(VocabularyFile, definitions)
-    member = {"$ref": "#/$defs/Member"}
-    shorthands = {
+    member: Schema = {"type": "string", "description": "The id of the member alone"}
+    members = {"anyOf": [member, {"$ref": "#/$defs/Member"}]}
+    shorthands: dict[str, Schema] = {
         "Alias": {"type": "string", "description": "The name alone"},
-        "Member": {"type": "string", "description": "The id of the member alone"},
-        "Group": {"type": "array", "items": member, "description": "The members alone"},
+        "Member": member,
+        "Group": {"type": "array", "items": members, "description": "The members alone"},
     }
     widen = _or_shorthand(shorthands)
     return {

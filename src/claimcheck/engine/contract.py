@@ -30,7 +30,7 @@ from claimcheck.rules.terms import (
     Times,
     Var,
     YearOf,
-    sort_of,
+    is_whole,
 )
 from claimcheck.values.interval import EVERYTHING, Interval
 from claimcheck.values.truth import Truth
@@ -398,7 +398,7 @@ def compile_condition(condition: Condition, index: Mapping[Slot, int]) -> Contra
     """Return the contractor of a condition whose slots have these numbers."""
     match condition:
         case Relation(left, op, right):
-            whole = sort_of(left).is_whole and sort_of(right).is_whole
+            whole = is_whole(left) and is_whole(right)
             return RelationContractor(compile_term(left, index), op, compile_term(right, index), whole)
         case All(items):
             return AllContractor([compile_condition(item, index) for item in items])

@@ -125,7 +125,7 @@ def evidence(
     own = [ground for ground in grounds if record.id in ground.claims]
     field = main_field(record, own, subject)
     spoken = implied(record.id, own, subject, symbols) if leaves_of(record.id, own) else None
-    says = spoken or _stated_text(record, field)
+    says = spoken or stated_text(record, field)
     return Evidence(record.id, role, field, record.place(field), record.model.quote, says)
 
 
@@ -158,7 +158,8 @@ def _plain_statement(grounds: Sequence[Ground], subject: Variable) -> str | None
     return None
 
 
-def _stated_text(record: ClaimRecord, field: str) -> str:
+def stated_text(record: ClaimRecord, field: str) -> str:
+    """Return what a claim states in a field, in its own words."""
     head = field.split("[")[0].split(".")[0]
     value = record.fields.get(head)
     text = getattr(value, "text", None)

@@ -28,6 +28,7 @@ from claimcheck.rules.terms import (
     Times,
     Var,
     YearOf,
+    is_whole,
     unknowns,
 )
 from claimcheck.values.interval import EVERYTHING, Interval
@@ -91,9 +92,12 @@ class _Lineariser:
         if relation.op == "!=":
             self.result.complete = False
             return
+        op, shift = relation.op, Fraction(0)
+        if op in ("<", ">") and is_whole(relation.left) and is_whole(relation.right):
+            op, shift = f"{op}=", Fraction(-1 if op == "<" else 1)
         for left in self._forms(relation.left, claims):
             for right in self._forms(relation.right, claims):
-                self._row(left, relation.op, right, claims)
+                self._row(left, op, _added(right, Linear((), Interval.point(shift))), claims)
 
     def _forms(self, term: Term, claims: Claims) -> list[Linear]:
         """Return linear forms of a term, each of them sound; none when there is no form."""

@@ -14,7 +14,20 @@ from fractions import Fraction
 
 from claimcheck.engine.contract import Contractor, Domains, compile_condition
 from claimcheck.engine.ground import Ground
-from claimcheck.rules.terms import Leaf, Slot, Stated, Var, unknowns
+from claimcheck.rules.terms import (
+    Condition,
+    Leaf,
+    Magnitude,
+    Over,
+    Power,
+    Slot,
+    Stated,
+    Term,
+    Var,
+    children,
+    relations,
+    unknowns,
+)
 from claimcheck.values.interval import EVERYTHING, Interval
 
 MAX_TIGHTENINGS = 40
@@ -65,6 +78,7 @@ class System:
     contractors: list[Contractor] = field(default_factory=list)
     members: list[tuple[int, ...]] = field(default_factory=list)
     watchers: list[list[int]] = field(default_factory=list)
+    leaning: list[bool] = field(default_factory=list)
     relations_cyclic: bool = False
 
     def __post_init__(self) -> None:
@@ -77,6 +91,7 @@ class System:
                 own[slot] = None
             members = tuple(own)
             self.members.append(members)
+            self.leaning.append(_leans_on_itself(ground.condition))
             for slot in members:
                 self.watchers[slot].append(number)
             self.contractors.append(compile_condition(ground.condition, {self.slots[slot]: slot for slot in members}))
@@ -92,7 +107,8 @@ class System:
         self.slots.append(slot)
         self.terms.append(term)
         self.whole.append(term.sort.is_whole)
-        self.initial.append(term.value if isinstance(term, Leaf) else term.domain)
+        known = term.value if isinstance(term, Leaf) else term.domain
+        self.initial.append((known.to_integers() or known) if term.sort.is_whole else known)
         self.owner.append(slot.claim if isinstance(slot, Stated) else None)
         self.watchers.append([])
         return number
@@ -271,8 +287,9 @@ class _Run:
 
     def _antecedents(self, constraint: int, slot: int | None) -> tuple[int, ...]:
         found: dict[int, None] = {}
+        own_too = self.system.relations_cyclic or self.system.leaning[constraint]
         for member in self.system.members[constraint]:
-            if member == slot and not self.system.relations_cyclic:
+            if member == slot and not own_too:
                 continue
             for step in (self.outcome.lower[member], self.outcome.upper[member]):
                 if step >= 0:
@@ -282,3 +299,15 @@ class _Run:
 
 def _too_long(end: Fraction | None) -> bool:
     return end is not None and max(end.numerator.bit_length(), end.denominator.bit_length()) > MAX_BITS
+
+
+def _leans_on_itself(condition: Condition) -> bool:
+    """Whether one bound of an unknown may follow from its other bound: the sign of a root, an end that is ruled out."""
+    return any(
+        relation.op == "!=" or _has_branches(relation.left) or _has_branches(relation.right)
+        for relation in relations(condition)
+    )
+
+
+def _has_branches(term: Term) -> bool:
+    return isinstance(term, (Over, Power, Magnitude)) or any(_has_branches(child) for child in children(term))

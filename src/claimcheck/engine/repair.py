@@ -6,18 +6,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from claimcheck.corpus.records import ClaimRecord
-from claimcheck.engine.evidence import leaves_of, main_field
+from claimcheck.engine.evidence import leaves_of, main_field, stated_text
 from claimcheck.engine.ground import Ground
 from claimcheck.engine.judge import Judge
 from claimcheck.engine.network import Claims, System
 from claimcheck.engine.show import days, interval, number, value_text
-from claimcheck.engine.slips import Slip, slips_of
+from claimcheck.engine.slips import slips_of
 from claimcheck.findings.model import Correction, Diagnosis
 from claimcheck.rules.runtime import Symbols
-from claimcheck.rules.terms import Leaf, Sort
+from claimcheck.rules.terms import Leaf, Sort, Stated
 from claimcheck.values.interval import Interval
 
 UNKNOWN = "no statement"
+MAX_LEAVES = 60
+"""Among how many figures of a component an exchange is looked for."""
 
 
 @dataclass(slots=True)
@@ -54,30 +56,67 @@ class Repairer:
         if projected is None or projected.is_everything:
             return None
         text = agreeing_text(projected, leaf, self.symbols)
-        slip = self._slip(leaf, projected)
-        return Correction(leaf.slot.claim, leaf.slot.field, leaf.text, text, slip.says if slip is not None else None)
+        return Correction(leaf.slot.claim, leaf.slot.field, leaf.text, text, self._slip(leaf, projected, doubted))
 
     def projection(self, leaf: Leaf, doubted: Claims) -> Interval | None:
         """Return the values of a stated field that agree with every claim that is not doubted."""
-        claim = leaf.slot.claim
-        active = (self.context - doubted) | {claim}
-        system = System([self.judge.grounds[number] for number in self.judge.numbers(active)])
-        if leaf.slot not in system.index:
+        system = self._system(leaf, doubted)
+        slot = system.index.get(leaf.slot)
+        if slot is None:
             return None
-        slot = system.index[leaf.slot]
         outcome = system.run(free=(slot,))
         return None if outcome.conflict is not None else outcome.domains[slot]
 
-    def _slip(self, leaf: Leaf, projected: Interval) -> Slip | None:
+    def _system(self, leaf: Leaf, doubted: Claims) -> System:
+        active = (self.context - doubted) | {leaf.slot.claim}
+        return System([self.judge.grounds[number] for number in self.judge.numbers(active)])
+
+    def _slip(self, leaf: Leaf, projected: Interval, doubted: Claims) -> str | None:
+        """Return the first plausible slip without which everything agrees, in words."""
         for slip in slips_of(leaf):
-            if slip.value.intersect(projected) is not None:
-                return slip
+            if slip.value.intersect(projected) is not None and self._agrees({leaf.slot: slip.value}, leaf, doubted):
+                return slip.says
+        return self._exchange(leaf, projected)
+
+    def _agrees(self, read: Mapping[Stated, Interval], leaf: Leaf, doubted: Claims) -> bool:
+        """Whether nothing contradicts when some figures are read otherwise."""
+        system = self._system(leaf, doubted)
+        for slot, value in read.items():
+            if slot in system.index:
+                system.initial[system.index[slot]] = value
+        return system.run().conflict is None
+
+    def _exchange(self, leaf: Leaf, projected: Interval) -> str | None:
+        """Return the claim whose figure this one may have been exchanged for, in words."""
+        others = [
+            term
+            for term in self.judge.system.terms[:MAX_LEAVES]
+            if isinstance(term, Leaf) and (term.unit, term.sort) == (leaf.unit, leaf.sort)
+        ]
+        for other in others:
+            if other.slot.claim == leaf.slot.claim or other.value.intersect(projected) is None:
+                continue
+            read = {leaf.slot: other.value, other.slot: leaf.value}
+            if leaf.sort is Sort.NUMBER and other.value != leaf.value and self._agrees(read, leaf, frozenset()):
+                return f"read {other.text} for {leaf.text}, and the other way round in {other.slot.claim}"
         return None
 
-    def repairs(self, suspects: Diagnosis, alternatives: Sequence[Diagnosis]) -> tuple[str, ...]:
-        """Return the plausible slips in words: of the suspects, else of each alternative."""
+    def repairs(
+        self, suspects: Diagnosis, alternatives: Sequence[Diagnosis], conflicts: Sequence[Claims]
+    ) -> tuple[str, ...]:
+        """Return the plausible slips in words, with how many contradictions each resolves.
+
+        They break none: a slip is named only when everything that is not doubted agrees with it.
+        """
         entries = suspects or tuple(entry for option in alternatives for entry in option)
-        return tuple(f"{entry.slip} in {entry.claim}" for entry in entries if entry.slip is not None)
+        told = []
+        for entry in entries:
+            if entry.slip is None:
+                continue
+            count = sum(1 for conflict in conflicts if entry.claim in conflict)
+            noun = "contradiction" if count == 1 else "contradictions"
+            told.append(f"{entry.slip} in {entry.claim}: resolves {count} {noun}, breaks none")
+        return tuple(told)
 
 
 def agreeing_text(projected: Interval, leaf: Leaf, symbols: Symbols) -> str:
@@ -92,10 +131,3 @@ def agreeing_text(projected: Interval, leaf: Leaf, symbols: Symbols) -> str:
         whole = projected.to_integers() or projected
         return f"{interval(whole, number)} years"
     return value_text(projected, leaf.sort, leaf.unit, symbols)
-
-
-def stated_text(record: ClaimRecord, field: str) -> str:
-    """Return what a claim states in a field, in its own words."""
-    value = record.fields.get(field.split("[")[0].split(".")[0])
-    text = getattr(value, "text", None)
-    return str(text if text is not None else value if value is not None else "")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from claimcheck.corpus.corpus import Corpus
+from claimcheck.engine.ground import Ground
 from claimcheck.findings.model import Agreement, Finding, NotChecked, Severity
 from claimcheck.rules.rule import Rule
 
@@ -41,7 +42,7 @@ class ClaimCoverage:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Result:
-    """The outcome of one run over one corpus."""
+    """The outcome of one run over one corpus. `proofs` are the constraints of each finding, by its fingerprint."""
 
     corpus: Corpus
     rules: tuple[Rule, ...]
@@ -50,6 +51,7 @@ class Result:
     not_checked: tuple[NotChecked, ...] = ()
     claims: Mapping[str, ClaimCoverage] | None = None
     suppressed: int = 0
+    proofs: Mapping[str, tuple[Ground, ...]] = field(default_factory=dict)
 
     def count(self, severity: Severity) -> int:
         """Return the number of findings of a severity."""

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from claimcheck.corpus.corpus import Corpus
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.references import superseded
 from claimcheck.engine.agreements import agreements
-from claimcheck.engine.components import components
+from claimcheck.engine.closed_lists import closed_lists
+from claimcheck.engine.dated import judges
 from claimcheck.engine.coverage import checked_claims
 from claimcheck.engine.ground import Ground
 from claimcheck.engine.grounding import Fault, Grounding, ground
-from claimcheck.engine.judge import Dated, Judge
+from claimcheck.engine.judge import Judge
 from claimcheck.engine.near_keys import near_keys, neighbours
 from claimcheck.engine.network import Claims
 from claimcheck.engine.result import ClaimCoverage, ClaimState, Result
@@ -39,6 +40,7 @@ class _Pass:
     linked: list[Claims] = field(default_factory=list)
     agreements: list[Agreement] = field(default_factory=list)
     not_checked: list[NotChecked] = field(default_factory=list)
+    proofs: dict[str, tuple[Ground, ...]] = field(default_factory=dict)
 
     def note_rules(self, constraint: Ground) -> None:
         """Note that a rule compared the claims of a constraint."""
@@ -48,17 +50,18 @@ class _Pass:
 
 def check(corpus: Corpus, rules: Sequence[Rule], rule_findings: Sequence[Finding] = (), *, near: bool = True) -> Result:
     """Cross-check a corpus. Findings of reading it and of loading the rules are part of the result."""
-    gone = superseded(corpus.claims) | corpus.unfounded
-    claims = [claim for claim in corpus.claims if claim.entry not in gone]
+    replaced = superseded(corpus.claims)
+    claims = [claim for claim in corpus.claims if claim.entry not in replaced | corpus.unfounded]
     records = {claim.id: claim for claim in claims}
     strict = _pass(rules, claims, records, corpus, Reading.CHARITABLE)
     wide = _pass(rules, claims, records, corpus, Reading.PLAIN)
     findings = [*corpus.findings, *rule_findings, *strict.findings]
     findings += _not_folded(wide.findings, strict.findings)
     findings += _faults({**_by_fault(strict.grounding.faults), **_by_fault(wide.grounding.faults)}.values())
-    coverage = _coverage(
-        [claim for claim in corpus.claims if claim.entry not in superseded(corpus.claims)], strict, wide, corpus
-    )
+    covered, gaps = closed_lists(claims, corpus.vocabulary)
+    wide.not_checked.extend(gaps)
+    told = [claim for claim in corpus.claims if claim.entry not in replaced]
+    coverage = _coverage(told, strict, wide, corpus, covered)
     if near:
         findings += near_keys(claims, corpus.vocabulary, wide.linked)
     suppressed = strict.grounding.excepted | wide.grounding.excepted
@@ -72,6 +75,7 @@ def check(corpus: Corpus, rules: Sequence[Rule], rule_findings: Sequence[Finding
         _not_checked(corpus, strict, wide),
         coverage,
         len(suppressed) + len(hidden),
+        {**wide.proofs, **strict.proofs},
     )
 
 
@@ -89,50 +93,9 @@ def _pass(
     dated = [each for each in grounding.constraints if each.as_of is not None]
     for each in dated:
         result.note_rules(each)
-    conflicts = [found for each in dated if (found := _dated_conflict(each, shared, records)) is not None]
-    for component, own in _with_dated(components(shared), conflicts):
-        _judge(Judge(component, dated=own), result, records, reading)
+    for judge in judges(shared, dated, records):
+        _judge(judge, result, records, reading)
     return result
-
-
-def _dated_conflict(constraint: Ground, shared: Sequence[Ground], records: Mapping[str, ClaimRecord]) -> Dated | None:
-    """Return the conflict of a constraint that judges by its day with what its unknowns rested on by then."""
-    day = constraint.as_of or 0
-    known = [each for each in shared if all(_published(records[claim]) <= day for claim in each.claims)]
-    component = next(each for each in components([constraint, *known]) if constraint in each)
-    judge = Judge(component)
-    conflict = judge.verdict().conflict
-    if conflict is None:
-        return None
-    minimal = judge.minimal(conflict)
-    grounds = judge.subsystem(minimal).grounds
-    # A conflict that does not need the constraint is one of the component's own, and is found there.
-    without = [each for each in grounds if each is not constraint]
-    if Judge(without).verdict().conflict is not None:
-        return None
-    return Dated(minimal, tuple(grounds))
-
-
-def _with_dated(
-    found: Sequence[tuple[Ground, ...]], conflicts: Sequence[Dated]
-) -> Iterator[tuple[tuple[Ground, ...], tuple[Dated, ...]]]:
-    """Yield components with the dated conflicts about their claims, together where a conflict touches several."""
-    groups = [(list(component), {claim for each in component for claim in each.claims}, []) for component in found]
-    for conflict in conflicts:
-        touched = [group for group in groups if group[1] & conflict.claims]
-        merged: tuple[list[Ground], set[str], list[Dated]] = ([], set(conflict.claims), [conflict])
-        for group in touched:
-            merged[0].extend(group[0])
-            merged[1].update(group[1])
-            merged[2].extend(group[2])
-        groups = [group for group in groups if group not in touched]
-        groups.append(merged)
-    for grounds, _, own in groups:
-        yield tuple(grounds), tuple(own)
-
-
-def _published(record: ClaimRecord) -> int:
-    return record.source.model.published.earliest or 0
 
 
 def _judge(judge: Judge, result: _Pass, records: Mapping[str, ClaimRecord], reading: Reading) -> None:
@@ -144,6 +107,7 @@ def _judge(judge: Judge, result: _Pass, records: Mapping[str, ClaimRecord], read
     if verdict.conflict is not None:
         made = verdicts(judge, verdict.conflict, records, symbols, reading)
         result.findings.extend(made.findings)
+        result.proofs.update(made.proofs)
         removed = made.removed
         result.disputed.update(made.disputed)
     elif verdict.undecided is not None:
@@ -189,9 +153,11 @@ def _faults(faults: Iterable[Fault]) -> list[Finding]:
     return made
 
 
-def _coverage(claims: Sequence[ClaimRecord], strict: _Pass, wide: _Pass, corpus: Corpus) -> dict[str, ClaimCoverage]:
+def _coverage(
+    claims: Sequence[ClaimRecord], strict: _Pass, wide: _Pass, corpus: Corpus, covered: Claims
+) -> dict[str, ClaimCoverage]:
     disputed = strict.disputed | wide.disputed
-    confirmed = {claim for agreement in wide.agreements for claim in agreement.claims}
+    confirmed = {claim for agreement in wide.agreements for claim in agreement.claims} | covered
     near = neighbours(claims, corpus.vocabulary)
     found = {}
     for claim in claims:

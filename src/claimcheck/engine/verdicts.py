@@ -40,11 +40,15 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """The findings of a component, the claims in its conflicts, and one diagnosis: what to leave out to go on."""
+    """The findings of a component, the claims in its conflicts, and one diagnosis: what to leave out to go on.
+
+    `proofs` are the constraints that each finding follows from, by its fingerprint.
+    """
 
     findings: tuple[Finding, ...]
     disputed: Claims
     removed: Claims
+    proofs: Mapping[str, tuple[Ground, ...]]
 
 
 def verdicts(
@@ -52,15 +56,17 @@ def verdicts(
 ) -> Verdicts:
     """Return the findings of a component of which some claims contradict each other."""
     made: dict[tuple[str, Variable | None], Finding] = {}
+    proofs: dict[str, tuple[Ground, ...]] = {}
     found = diagnose(judge, judge.minimal(conflict), records)
     for diagnoses in found:
         for group in _groups(judge, diagnoses, records):
             finding, subject = _finding(group, judge, records, symbols, reading)
             key = (finding.code, subject or Variable("conflict", tuple(sorted(group.conflict))))
             made[key] = _merged(made[key], finding) if key in made else finding
+            proofs.setdefault(finding.fingerprint, tuple(judge.subsystem(group.conflict).grounds))
     removed = frozenset().union(*(each.sets[0] if each.sets else each.doubted for each in found))
     disputed = frozenset().union(*(claims for each in found for claims in each.conflicts))
-    return Verdicts(tuple(made.values()), disputed, removed)
+    return Verdicts(tuple(made.values()), disputed, removed, proofs)
 
 
 def _groups(judge: Judge, diagnoses: Diagnoses, records: Mapping[str, ClaimRecord]) -> list[Group]:
@@ -138,7 +144,7 @@ def _finding(
         tuple(sorted({ground.rule.code for ground in grounds})),
         suspects,
         _ordered(alternatives),
-        repairer.repairs(suspects, alternatives),
+        repairer.repairs(suspects, alternatives, group.diagnoses.conflicts),
         _clusters_of(judge, subject, symbols),
         derivation.distance,
         notes=_notes(group.diagnoses),

@@ -230,3 +230,21 @@ def sort_of(term: Term) -> Sort:
             return sort_of(item)
         case _:
             return Sort.NUMBER
+
+
+def is_whole(term: Term) -> bool:
+    """Whether a term has only whole numbers as values, whatever its unknowns are.
+
+    A day plus a length of 30.4 days is still printed as a day (`sort_of`), but is not whole.
+    """
+    match term:
+        case Const(value=value):
+            return term.sort.is_whole if value.lo is None or not value.is_point else value.lo.denominator == 1
+        case Var() | Leaf():
+            return term.sort.is_whole
+        case YearOf():
+            return True
+        case Over():
+            return False
+        case _:
+            return all(is_whole(child) for child in children(term))

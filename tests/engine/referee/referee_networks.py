@@ -31,6 +31,7 @@ PROFILES: dict[str, tuple[Shape, ...]] = {
     "products": (*REALS, shapes.product, shapes.quotient),
     "powers": (*REALS, shapes.power, shapes.magnitude),
     "alternatives": (*REALS, shapes.either, shapes.unequal),
+    "one unknown": (shapes.bound, shapes.bent),
     "mixed": (
         *REALS,
         *DAYS,
@@ -48,6 +49,7 @@ PROFILES: dict[str, tuple[Shape, ...]] = {
         shapes.named,
         shapes.decided,
         shapes.two_claims,
+        shapes.bent,
     ),
 }
 LINEAR = frozenset({"linear", "two claims"})

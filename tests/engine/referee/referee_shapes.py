@@ -239,6 +239,25 @@ def named(m: Maker) -> None:
         m.add("symbol", Relation(s, "==" if m.of(s) == m.of(t) else "!=", t), claim)
 
 
+def bent(m: Maker) -> None:
+    """One unknown by itself: its square, its magnitude, its inverse or what it is not."""
+    for x in m.pick("number", "positive"):
+        claim, value, dice = m.claim(), m.of(x), m.rng.randrange(4)
+        if dice == 0:
+            m.add("unequal", Relation(x, "!=", number(value + m.rng.choice((-1, 0, 0, 1)))), claim)
+            continue
+        if dice == 1 and value:
+            left: Term = Over(number(6), x)
+            value = 6 / value
+        elif dice == 2:
+            left, value = Power(x, 2), value**2
+        else:
+            left, value = Magnitude(x), abs(value)
+        kind = "quotient" if isinstance(left, Over) else "power" if isinstance(left, Power) else "magnitude"
+        op = m.rng.choice(("==", "<=", ">=", ">", "<"))
+        m.add(kind, Relation(left, op, m.figure(claim, "value", value)), claim)
+
+
 def decided(m: Maker) -> None:
     """A claim that no unknown takes part in."""
     truth = m.rng.choice((Truth.YES, Truth.YES, Truth.POSSIBLY, Truth.NO))

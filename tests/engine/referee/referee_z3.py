@@ -33,7 +33,9 @@ from claimcheck.rules.terms import (
 from claimcheck.values.interval import Interval
 from claimcheck.values.truth import Truth
 
-YEARS = range(1990, 2061)
+YEARS = range(2010, 2031)
+"""Those of the days that the networks speak of."""
+
 TIMEOUT_MS = 400
 Claims = frozenset[str]
 

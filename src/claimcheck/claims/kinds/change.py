@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from claimcheck.claims.base import TimedClaim
 from claimcheck.claims.fields import Changes, Dimensions, FigureText, MetricId, Period
@@ -12,6 +12,8 @@ from claimcheck.claims.fields import Changes, Dimensions, FigureText, MetricId, 
 
 class Change(TimedClaim):
     """A metric rose or fell: by how much, to how much, or just which way."""
+
+    model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["by"]}, {"required": ["to"]}]})
 
     kind: Literal["change"]
     metric: MetricId = Field(description="The metric of the vocabulary")

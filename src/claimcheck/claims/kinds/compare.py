@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from claimcheck.claims.base import OperandField, TimedClaim
 from claimcheck.claims.fields import Direction, FigureText
@@ -12,6 +12,10 @@ from claimcheck.claims.fields import Direction, FigureText
 
 class Compare(TimedClaim):
     """One value against another: more, less, twice, as planned."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [{"required": ["by"]}, {"required": ["ratio"]}, {"required": ["direction"]}]}
+    )
 
     kind: Literal["compare"]
     left: OperandField = Field(description="The value that is compared")

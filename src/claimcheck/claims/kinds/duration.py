@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from claimcheck.claims.base import Claim
 from claimcheck.claims.fields import Dates, EventId, LengthText, SinceOrUntil
@@ -12,6 +12,10 @@ from claimcheck.claims.fields import Dates, EventId, LengthText, SinceOrUntil
 
 class Duration(Claim):
     """Since an event, or from one time to another, so much time has passed."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [{"required": ["event", "on"]}, {"required": ["from", "to"]}]}
+    )
 
     kind: Literal["duration"]
     event: EventId | None = Field(default=None, description="The event that lies back or lasts since")

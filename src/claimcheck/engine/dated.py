@@ -1,0 +1,75 @@
+"""Rules that judge by what was known when a claim was made: a later revision is no error of an older record.
+
+Their constraints stay out of the network that all claims share. Each is judged with what its unknowns rested on by
+its day, and a contradiction joins the component that it is about as a conflict of its own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from claimcheck.corpus.records import ClaimRecord
+from claimcheck.engine.components import components
+from claimcheck.engine.ground import Ground
+from claimcheck.engine.judge import Dated, Judge
+from claimcheck.rules.terms import Slot, unknowns
+
+Component = tuple[Ground, ...]
+
+
+def judges(shared: Sequence[Ground], dated: Sequence[Ground], records: Mapping[str, ClaimRecord]) -> Iterator[Judge]:
+    """Yield a judge for each component of the shared constraints, with the dated conflicts about its claims."""
+    found = components(shared)
+    conflicts: dict[int, list[Dated]] = defaultdict(list)
+    homes = _homes(found) if dated else {}
+    parent = list(range(len(found)))
+    for constraint in dated:
+        touched = sorted({homes[term.slot] for term in unknowns(constraint.condition) if term.slot in homes})
+        conflict = _conflict(constraint, [each for home in touched for each in found[home]], records)
+        if conflict is None or not touched:
+            continue
+        root = _root(parent, touched[0])
+        for home in touched[1:]:
+            parent[_root(parent, home)] = root
+        conflicts[touched[0]].append(conflict)
+    members: dict[int, list[int]] = defaultdict(list)
+    for home in range(len(found)):
+        members[_root(parent, home)].append(home)
+    for root in sorted(members):
+        grounds = [each for home in members[root] for each in found[home]]
+        yield Judge(grounds, dated=[each for home in members[root] for each in conflicts.get(home, ())])
+
+
+def _root(parent: list[int], home: int) -> int:
+    while parent[home] != home:
+        home = parent[home]
+    return home
+
+
+def _homes(found: Sequence[Component]) -> dict[Slot, int]:
+    return {
+        term.slot: home
+        for home, component in enumerate(found)
+        for each in component
+        for term in unknowns(each.condition)
+    }
+
+
+def _conflict(constraint: Ground, beside: Sequence[Ground], records: Mapping[str, ClaimRecord]) -> Dated | None:
+    """Return the conflict of a constraint with what was known by its day; None when there is none that needs it."""
+    day = constraint.as_of or 0
+    known = [each for each in beside if all(_published(records[claim]) <= day for claim in each.claims)]
+    judge = Judge([*known, constraint])
+    conflict = judge.verdict().conflict
+    if conflict is None:
+        return None
+    minimal = judge.minimal(conflict)
+    grounds = judge.subsystem(minimal).grounds
+    if Judge([each for each in grounds if each is not constraint]).verdict().conflict is not None:
+        return None
+    return Dated(minimal, tuple(grounds))
+
+
+def _published(record: ClaimRecord) -> int:
+    return record.source.model.published.earliest or 0
