@@ -128,7 +128,7 @@ def test_a_project_of_which_no_claim_can_be_read(tmp_path: Path) -> None:
 
 SOURCES = {
     "outside the project": ("../../a.txt", "the article's text lies outside the project: copy it into the project"),
-    "from the root": ("/etc/passwd", "the article's text is absolute: write it relative to this file"),
+    "from the root": ("/etc/passwd", "the path of the article's text is absolute: write it relative to this file"),
     "a hidden file": (
         "../.git/config",
         "the article's text lies in a hidden file or folder: move it to one without a dot",
@@ -144,9 +144,7 @@ def test_an_article_that_cannot_be_read(name: str, tmp_path: Path) -> None:
     path, message = SOURCES[name]
     text = claim_file(GOOD, source=f'source: {{id: s, published: 2024, text: "{path}"}}\nclaims:\n')
     corpus = loaded(tmp_path, {"claims/a.yaml": text, ".git/config": "x"})
-    (found,) = shown(corpus)
-    assert found.startswith("claims/a.yaml:1:40 SRC001 the ")
-    assert message.removeprefix("the article's text is absolute: ") in found
+    assert shown(corpus) == [f"claims/a.yaml:1:40 SRC001 {message}"]
     assert [each.id for each in corpus.claims] == ["s#good"]
 
 
@@ -175,7 +173,6 @@ def test_a_quote_of_which_one_digit_differs_is_not_there(tmp_path: Path) -> None
 
 
 def test_a_quote_that_stands_twice(tmp_path: Path) -> None:
-    text = claim_file(claim(value=None, kind="event", quote="in 2021"), source=WITH_TEXT)
     text = claim_file("id: x\nkind: event\ntype: visit\non: 2021\nquote: in 2021", source=WITH_TEXT)
     assert shown(loaded(tmp_path, {"claims/a.yaml": text, "a.txt": ARTICLE})) == [
         "claims/a.yaml:7:12 QUO002 the quote of s#x stands 2 times in the article (lines 3, 3); add `prefix` or `suffix`"
@@ -214,7 +211,7 @@ def garbled(draw: st.DrawFn) -> str:
     return "\n".join(lines)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=garbled())
 def test_a_garbled_file_never_raises_and_never_passes_in_silence(text: str, tmp_path: Path) -> None:
     corpus = loaded(tmp_path, {"claims/a.yaml": OTHER, "claims/b.yaml": text.encode("utf-8", "surrogatepass")})

@@ -41,6 +41,7 @@ class Judge:
     linear: bool = True
     dated: Sequence[Dated] = ()
     system: System = field(init=False)
+    outcome: Outcome | None = field(init=False, default=None)
     _of_claim: dict[str, list[int]] = field(init=False)
     _identities: list[int] = field(init=False)
     _known: dict[Claims, Verdict] = field(init=False, default_factory=dict)
@@ -104,6 +105,8 @@ class Judge:
                 return Verdict(each.claims)
         system = self.system if active == self.claims else self.subsystem(active)
         outcome = system.run()
+        if system is self.system:
+            self.outcome = outcome
         if outcome.conflict is not None:
             return Verdict(system.conflict_claims(outcome))
         if not self.linear or not (outcome.unfinished or system.relations_cyclic):

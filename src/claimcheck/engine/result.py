@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from fractions import Fraction
 
 from claimcheck.corpus.corpus import Corpus
 from claimcheck.engine.ground import Ground
@@ -37,7 +38,7 @@ class ClaimCoverage:
     state: ClaimState
     rules: tuple[str, ...] = ()
     neighbours: tuple[Neighbour, ...] = ()
-    implies: tuple[str, ...] = ()
+    slack: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from claimcheck.corpus.corpus import Corpus
 from claimcheck.corpus.records import ClaimRecord
@@ -19,6 +20,7 @@ from claimcheck.engine.judge import Judge
 from claimcheck.engine.near_keys import near_keys, neighbours
 from claimcheck.engine.network import Claims
 from claimcheck.engine.result import ClaimCoverage, ClaimState, Result
+from claimcheck.engine.slack import slack
 from claimcheck.engine.suppression import stale_suppressions
 from claimcheck.engine.verdicts import verdicts
 from claimcheck.findings.codes import CHECKS
@@ -40,6 +42,7 @@ class _Pass:
     linked: list[Claims] = field(default_factory=list)
     agreements: list[Agreement] = field(default_factory=list)
     not_checked: list[NotChecked] = field(default_factory=list)
+    slack: dict[str, Fraction] = field(default_factory=dict)
     proofs: dict[str, tuple[Ground, ...]] = field(default_factory=dict)
 
     def note_rules(self, constraint: Ground) -> None:
@@ -119,6 +122,9 @@ def _judge(judge: Judge, result: _Pass, records: Mapping[str, ClaimRecord], read
     result.linked.append(judge.claims)
     if reading is Reading.PLAIN:
         active = judge.claims - removed
+        system = judge.subsystem(active) if removed else judge.system
+        outcome = system.run() if removed or judge.outcome is None else judge.outcome
+        result.slack.update(slack(system, outcome))
         checked, missing = checked_claims(judge, active)
         result.checked.update(checked)
         result.missing.update(missing)
@@ -171,7 +177,7 @@ def _coverage(
             state = ClaimState.NOT_CHECKED
         rules = tuple(sorted(wide.rules.get(claim.id, ())))
         beside = near(claim) if state is ClaimState.NOT_CHECKED else ()
-        found[claim.id] = ClaimCoverage(claim.id, state, rules, beside)
+        found[claim.id] = ClaimCoverage(claim.id, state, rules, beside, slack=wide.slack.get(claim.id))
     return found
 
 

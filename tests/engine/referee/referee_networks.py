@@ -20,10 +20,12 @@ F = Fraction
 
 REALS: tuple[Shape, ...] = (shapes.bound, shapes.bound, shapes.total, shapes.order)
 DAYS: tuple[Shape, ...] = (shapes.dated, shapes.dated, shapes.lasting, shapes.earlier)
+SPANS: tuple[Shape, ...] = (shapes.dated, shapes.lasting_days, shapes.earlier)
 PROFILES: dict[str, tuple[Shape, ...]] = {
     "linear": (*REALS, shapes.scale),
     "two claims": (*REALS, shapes.scale, shapes.two_claims),
-    "days": DAYS,
+    "days": SPANS,
+    "lengths": DAYS,
     "years": (*DAYS, shapes.anniversary, shapes.anniversary, shapes.annual),
     "counts": (shapes.counted,),
     "symbols": (shapes.named,),
@@ -53,7 +55,9 @@ PROFILES: dict[str, tuple[Shape, ...]] = {
     ),
 }
 LINEAR = frozenset({"linear", "two claims"})
-"""Profiles of real numbers whose constraints are linear: the engine decides all of them."""
+"""Profiles of real numbers whose constraints are linear."""
+COMPLETE = LINEAR | {"symbols", "days"}
+"""Profiles of which the engine decides every network."""
 
 
 @dataclass(frozen=True, slots=True)

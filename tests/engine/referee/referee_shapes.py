@@ -174,12 +174,19 @@ def dated(m: Maker) -> None:
         m.add("date", Relation(day, m.rng.choice(("==", "==", "<=", ">")), leaf), claim)
 
 
+def lasting_days(m: Maker) -> None:
+    """A date plus a whole number of days against another date."""
+    _lasting(m, Sort.COUNT, F(2))
+
+
 def lasting(m: Maker) -> None:
-    """A date plus a duration against another date; half of the durations are no whole number of days."""
+    """A date plus a duration that is no whole number of days against another date."""
+    _lasting(m, Sort.NUMBER, F(5, 4))
+
+
+def _lasting(m: Maker, sort: Sort, step: F) -> None:
     start, end = m.pick("day", count=2)
     claim, length = m.claim(), m.of(end) - m.of(start)
-    exact = m.rng.random() < 0.5
-    sort, step = (Sort.COUNT, F(2)) if exact else (Sort.NUMBER, F(5, 4))
     days = m.figure(claim, "length", length, step, sort)
     op = m.rng.choice(("==", "==", "<=", ">=", "<", ">"))
     m.add("duration", Relation(end, op, Plus((start, days))), claim)

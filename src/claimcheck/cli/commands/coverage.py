@@ -38,6 +38,8 @@ def coverage(
         typer.echo(f"\n{record.place()}: {identifier}  {entry.state}")
         if entry.rules:
             typer.echo(f"  rules: {', '.join(entry.rules)}")
+        if entry.slack is not None:
+            typer.echo(f"  slack: {float(entry.slack):.0%} of its rounding is left by the other claims")
         for line in implied_by(session.corpus, session.rules.rules, record):
             typer.echo(f"  implies: {printable(line)}")
         for neighbour in entry.neighbours:

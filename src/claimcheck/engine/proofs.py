@@ -1,0 +1,215 @@
+"""Proofs of contradictions in a form that is easy to check: bounds that follow one by one, or inequalities that add up.
+
+A step says that an unknown lies in an interval because a constraint holds nowhere outside of it. The steps end in an
+interval that leaves nothing, in a constraint that holds nowhere, or in a sum of inequalities that holds nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from claimcheck.engine.contract import Domains, compile_term
+from claimcheck.engine.ground import Ground
+from claimcheck.engine.network import Outcome, System
+from claimcheck.engine.simplex import Inequality, Infeasible, inside, solve
+from claimcheck.rules.terms import All, Condition, Const, Leaf, Minus, Over, Plus, Relation, Term, Times, Var
+from claimcheck.values.interval import EVERYTHING, Interval
+
+MAX_ROWS = 4000
+ONE = Interval.point(1)
+ZERO = Interval.point(0)
+Sums = dict[int | None, Interval]
+"""Intervals by the slots that they are multiplied with; under None what is added."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A slot lies in an interval, because a constraint holds nowhere outside of it."""
+
+    constraint: int
+    slot: int
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A relation, read as `left - right`, and how many times it is taken."""
+
+    constraint: int
+    times: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Steps over the slots and constraints of a system, and what ends them when the last step does not.
+
+    `fails` is a constraint that holds nowhere. `shares` are relations that add up to what holds nowhere; of a
+    product of two unknowns, `take` says which side is known as an interval ("left" or "right").
+    """
+
+    system: System
+    steps: tuple[Bound, ...]
+    fails: int | None = None
+    shares: tuple[Share, ...] = ()
+    take: str = ""
+
+
+def prove(grounds: Sequence[Ground]) -> Proof | None:
+    """Return a proof that the constraints contradict each other, or None when none of these forms has one."""
+    system = System([part for ground in grounds for part in _parts(ground, ground.condition)])
+    outcome = system.run()
+    if outcome.conflict is not None:
+        return _by_steps(system, outcome)
+    return _by_sum(system, outcome)
+
+
+def _parts(ground: Ground, condition: Condition) -> Iterator[Ground]:
+    """Yield a constraint as several where it says several things at once."""
+    if isinstance(condition, All):
+        for item in condition.items:
+            yield from _parts(ground, item)
+    else:
+        yield replace(ground, condition=condition)
+
+
+def _by_steps(system: System, outcome: Outcome) -> Proof:
+    last, fails = _failure(system, outcome)
+    wanted = {(slot, side) for slot in system.members[outcome.constraint] for side in (True, False)}
+    steps = (*_steps_to(system, outcome, wanted), *last)
+    return Proof(system, steps, outcome.constraint if fails else None)
+
+
+def _failure(system: System, outcome: Outcome) -> tuple[tuple[Bound, ...], bool]:
+    """Return the last steps of a contradiction, and whether the constraint fails without one that leaves nothing."""
+    domains = list(outcome.domains)
+    number = outcome.constraint
+    steps: list[Bound] = []
+    emptied = False
+
+    def narrow(slot: int, interval: Interval) -> bool:
+        nonlocal emptied
+        met = domains[slot].intersect(interval)
+        if met is not None and system.whole[slot]:
+            met = met.to_integers()
+        if met is None or met != domains[slot]:
+            steps.append(Bound(number, slot, interval))
+        emptied = met is None
+        domains[slot] = met or domains[slot]
+        return met is not None
+
+    system.contractors[number].revise(domains, narrow)
+    return tuple(steps), not emptied
+
+
+def _steps_to(system: System, outcome: Outcome, wanted: set[tuple[int, bool]]) -> tuple[Bound, ...]:
+    """Return the steps of a run that the wanted bounds (a slot, and whether it is the lower) go back to, in order."""
+    found: list[Bound] = []
+    for step in reversed(outcome.trail):
+        sides = [
+            side for side, moved in ((True, step.lower), (False, step.upper)) if moved and (step.slot, side) in wanted
+        ]
+        if step.constraint < 0 or not sides:
+            continue
+        wanted.difference_update((step.slot, side) for side in sides)
+        found.append(Bound(step.constraint, step.slot, _one_sided(step.interval, sides)))
+        own_too = system.relations_cyclic or system.leaning[step.constraint]
+        members = [slot for slot in system.members[step.constraint] if own_too or slot != step.slot]
+        wanted.update((slot, side) for slot in members for side in (True, False))
+    return tuple(reversed(found))
+
+
+def _one_sided(interval: Interval, sides: Sequence[bool]) -> Interval:
+    lo, lo_open = (interval.lo, interval.lo_open) if True in sides else (None, True)
+    hi, hi_open = (interval.hi, interval.hi_open) if False in sides else (None, True)
+    return Interval(lo, hi, lo_open, hi_open)
+
+
+def _by_sum(system: System, outcome: Outcome) -> Proof | None:
+    for domains in (system.initial, outcome.domains):
+        for take in ("right", "left"):
+            shares = _shares(system, domains, take)
+            if shares:
+                used = {slot for share in shares for slot in system.members[share.constraint]}
+                wanted = {(slot, side) for slot in used for side in (True, False)}
+                steps = _steps_to(system, outcome, wanted) if domains is outcome.domains else ()
+                return Proof(system, steps, None, shares, take)
+    return None
+
+
+def _shares(system: System, domains: Domains, take: str) -> tuple[Share, ...]:
+    """Return relations and factors that add up to a contradiction inside the domains, or nothing."""
+    rows: list[Inequality] = []
+    for number, ground in enumerate(system.grounds):
+        if isinstance(ground.condition, Relation):
+            rows.extend(_rows(number, ground.condition, system, domains, take))
+    for slot, domain in enumerate(domains):
+        rows.extend(inside(((slot, 1),), domain, None))
+    answer = solve(rows) if len(rows) <= MAX_ROWS else None
+    if not isinstance(answer, Infeasible):
+        return ()
+    labelled = [(rows[index].label, multiplier) for index, multiplier in answer.multipliers]
+    return tuple(Share(label[0], multiplier * label[1]) for label, multiplier in labelled if isinstance(label, tuple))
+
+
+def _rows(number: int, relation: Relation, system: System, domains: Domains, take: str) -> Iterator[Inequality]:
+    form = _sums(Plus((relation.left, Minus(relation.right))), system, domains, take)
+    strict = relation.op in ("<", ">")
+    for sign in (1, -1):
+        if relation.op in (("<", "<=", "==") if sign > 0 else (">", ">=", "==")):
+            row = _at_most_zero(form, sign, domains)
+            if row is not None:
+                terms, least, is_open = row
+                yield Inequality(terms, -least, strict or is_open, (number, sign))
+
+
+def _at_most_zero(
+    form: Sums, sign: int, domains: Domains
+) -> tuple[tuple[tuple[int, Fraction], ...], Fraction, bool] | None:
+    """Return `sign * form` with each coefficient at the end that makes the least of it, the constant and its openness."""
+    terms: list[tuple[int, Fraction]] = []
+    for slot, wide in form.items():
+        if slot is None:
+            continue
+        factor = wide * Interval.point(sign)
+        lo, hi = domains[slot].lo, domains[slot].hi
+        end = factor.lo if factor.is_point or (lo is not None and lo >= 0) else None
+        end = factor.hi if end is None and hi is not None and hi <= 0 else end
+        if end is None:
+            return None
+        terms.append((slot, end))
+    constant = form.get(None, ZERO) * Interval.point(sign)
+    return None if constant.lo is None else (tuple(terms), constant.lo, constant.lo_open)
+
+
+def _sums(term: Term, system: System, domains: Domains, take: str) -> Sums:
+    """Return a term as intervals times slots, and an interval."""
+    match term:
+        case Var(slot=slot) | Leaf(slot=slot):
+            return {system.index[slot]: ONE}
+        case Times(left, right):
+            kept, by = (right, left) if take == "left" or isinstance(left, Const) else (left, right)
+            return _scaled(_sums(kept, system, domains, take), _value(by, system, domains))
+        case Over(left, right):
+            inverse = _value(right, system, domains).inverse()
+            return _scaled(_sums(left, system, domains, take), inverse or EVERYTHING)
+        case Plus(items):
+            total: Sums = {}
+            for item in items:
+                for slot_, factor in _sums(item, system, domains, take).items():
+                    total[slot_] = total[slot_] + factor if slot_ in total else factor
+            return total
+        case Minus(item):
+            return _scaled(_sums(item, system, domains, take), Interval.point(-1))
+        case _:
+            return {None: _value(term, system, domains)}
+
+
+def _scaled(form: Sums, factor: Interval) -> Sums:
+    return {slot: each * factor for slot, each in form.items()}
+
+
+def _value(term: Term, system: System, domains: Domains) -> Interval:
+    node = compile_term(term, system.index)
+    return node.value if node.forward(domains) else EVERYTHING
