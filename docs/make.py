@@ -122,17 +122,18 @@ def figures() -> Iterator[str]:
     yield "charitable one the widest meaning that the words allow. A contradiction under the charitable reading is an"
     yield "error, one under the plain reading alone a warning. The plain interval always lies within the charitable one."
     yield ""
-    yield "| row | wordings | what its numbers measure | reason |"
-    yield "| --- | --- | --- | --- |"
-    for name, row in DEFAULT_TABLE.rows.items():
-        yield f"| `{name}` | {cell(row.wordings)} | {cell(row.measure)} | {cell(row.why)} |"
+    yield "| row | wordings | its numbers are | plain | charitable | reason |"
+    yield "| --- | --- | --- | --- | --- | --- |"
+    for row in DEFAULT_TABLE.rows:
+        reaches = f"{cell(row.plain)} | {cell(row.charitable)}"
+        yield f"| `{row.name}` | {cell(row.wordings)} | {cell(row.measure)} | {reaches} | {cell(row.why)} |"
     yield ""
-    yield "The limits between the rows:"
+    yield "Counts are treated in their own way below these limits:"
     yield ""
     yield "| limit | below | reason |"
     yield "| --- | --- | --- |"
-    for name, limit in DEFAULT_TABLE.limits.items():
-        yield f"| `{name}` | {limit.below} | {cell(limit.why)} |"
+    for limit in DEFAULT_TABLE.limits:
+        yield f"| `{limit.name}` | {limit.below} | {cell(limit.why)} |"
     yield ""
     yield "A corpus changes a row in its vocabulary: `readings: {about: {plain: 3 percent}}`."
 

@@ -56,13 +56,15 @@ def _find(claim: ClaimRecord, article: Article, problems: Problems) -> QuoteMatc
             return match
         case Ambiguous(count, matches):
             lines = ", ".join(str(each.line) for each in matches[:5])
-            problems.add(
+            problems.about(
+                claim,
+                "quote",
                 "QUO002",
                 f"the quote of {claim.id} stands {count} times in the article (lines {lines}); add `prefix` or `suffix`",
                 node,
             )
         case NotFound(_, difference):
-            problems.add("QUO001", f"the article does not contain the quote of {claim.id}: {difference}", node)
+            problems.about(claim, "quote", "QUO001", f"the article does not contain the quote of {claim.id}: {difference}", node)
     return None
 
 
@@ -74,7 +76,7 @@ def _is_grounded(
         path = tuple(int(step) if step.isdigit() else step for step in each.field.split("."))
         first = claim.paths.get(str(path[0]), (path[0],))
         node = at(claim.node, (*first, *path[1:]))
-        problems.add("GRD001", f"{each.field} of {claim.id}: {each.message}", node, each.hint)
+        problems.about(claim, each.field, "GRD001", f"{each.field} of {claim.id}: {each.message}", node, each.hint)
     return not missing
 
 
@@ -91,11 +93,13 @@ def _check_names(
         if (claim.source.id, slip.start) in seen:
             continue
         seen.add((claim.source.id, slip.start))
-        problems.add(
+        problems.about(
+            claim,
+            "quote",
             "NAM001",
             f'the quote of {claim.id} has "{slip.found}", one slip away from "{slip.meant}" ({slip.identifier})',
             node,
             "if it is another name, add it to the vocabulary; if it is a slip of the source, ignore NAM001 with a reason",
         )
     for message in names_out_of_time(claim, article, match, vocabulary):
-        problems.add("NAM002", str(message), node)
+        problems.about(claim, "quote", "NAM002", str(message), node)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from claimcheck.corpus.excerpt import excerpt
+from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.yaml_nodes import Node
 from claimcheck.findings.codes import CHECKS
-from claimcheck.findings.model import Finding, Place
+from claimcheck.findings.model import Evidence, Finding, Place
 
 
 @dataclass(slots=True)
@@ -24,6 +25,16 @@ class Problems:
             self.at(code, message, 1, 1, hint)
         else:
             self.at(code, message, node.start.line, node.start.column, hint, node.end.index - node.start.index)
+
+    def about(
+        self, claim: ClaimRecord, field: str, code: str, message: str, node: Node, hint: str | None = None
+    ) -> None:
+        """Note a problem of a claim: it is evidence of the finding, which so keeps its name when lines move."""
+        self.add(code, message, node, hint)
+        place = Place(self.file, node.start.line, node.start.column)
+        evidence = Evidence(claim.id, "claim", field, place, claim.model.quote, "")
+        subject = f"{claim.id}.{field}"
+        self.found[-1] = replace(self.found[-1], subject=subject, claims=(evidence,))
 
     def at(self, code: str, message: str, line: int, column: int, hint: str | None = None, length: int = 1) -> None:
         """Note a problem at a line and a column."""

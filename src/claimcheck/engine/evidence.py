@@ -129,8 +129,13 @@ def evidence(
     return Evidence(record.id, role, field, record.place(field), record.model.quote, says)
 
 
-def implied(claim: str, grounds: Sequence[Ground], subject: Variable | None, symbols: Symbols) -> str | None:
-    """Return what a claim by itself says of the subject, or None when it does not bound it."""
+def implied(
+    claim: str, grounds: Sequence[Ground], subject: Variable | None, symbols: Symbols, *, outright: bool = False
+) -> str | None:
+    """Return what a claim by itself says of the subject, or None when it does not bound it.
+
+    `outright` asks for both bounds: "a rise" bounds on one side what it rises to.
+    """
     own = [ground for ground in grounds if ground.claims == (claim,)]
     if subject is None or not own:
         return None
@@ -139,7 +144,10 @@ def implied(claim: str, grounds: Sequence[Ground], subject: Variable | None, sym
         return None
     slot = system.index[subject]
     outcome = system.run()
-    if outcome.conflict is not None or outcome.domains[slot] == system.initial[slot]:
+    domain, before = outcome.domains[slot], system.initial[slot]
+    if outcome.conflict is not None or domain == before:
+        return None
+    if outright and (not domain.is_bounded or domain.lo == before.lo or domain.hi == before.hi) and not domain.is_point:
         return None
     term = system.terms[slot]
     plain = _plain_statement(own, subject)

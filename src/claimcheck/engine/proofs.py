@@ -167,7 +167,7 @@ def _rows(number: int, relation: Relation, system: System, domains: Domains, tak
 def _at_most_zero(
     form: Sums, sign: int, domains: Domains
 ) -> tuple[tuple[tuple[int, Fraction], ...], Fraction, bool] | None:
-    """Return `sign * form` with each coefficient at the end that makes the least of it, the constant and its openness."""
+    """Return `sign * form` at its least: coefficients, the lower end of the constant, and whether that is open."""
     terms: list[tuple[int, Fraction]] = []
     for slot, wide in form.items():
         if slot is None:

@@ -210,11 +210,11 @@ def _clusters_of(judge: Judge, subject: Variable | None, symbols: Symbols) -> tu
     says: dict[str, list[str]] = {}
     for claim in sorted(judge.claims)[:MAX_CLUSTER]:
         own = [judge.grounds[number] for number in judge.numbers(frozenset({claim}))]
-        text = implied(claim, [ground for ground in own if ground.claims], subject, symbols)
+        text = implied(claim, [ground for ground in own if ground.claims], subject, symbols, outright=True)
         if text is not None:
             says.setdefault(text, []).append(claim)
     clusters = [Cluster(text, tuple(claims)) for text, claims in says.items()]
-    return tuple(sorted(clusters, key=lambda cluster: (-len(cluster.claims), cluster.says)))
+    return () if len(clusters) < 2 else tuple(sorted(clusters, key=lambda cluster: (-len(cluster.claims), cluster.says)))
 
 
 def _merged(one: Finding, other: Finding) -> Finding:

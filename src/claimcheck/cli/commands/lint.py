@@ -63,7 +63,7 @@ def lint(
     known_codes(result, (*selecting, *ignoring))
     result = selected(result, selecting, ignoring)
     if certificates is not None:
-        from claimcheck.engine.certificates import write_certificates
+        from claimcheck.cli.commands.verify import write_certificates
 
         write_certificates(result, certificates)
     options = ReportOptions(colour=_wants_colour(), width=_width(), quiet=quiet)

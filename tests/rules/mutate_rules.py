@@ -1,0 +1,265 @@
+"""Changes each rule of the pack in one small way at a time, and prints which changes no example notices.
+
+    python tests/rules/mutate_rules.py            every rule
+    python tests/rules/mutate_rules.py CHG REC001  the rules whose code begins so
+    python tests/rules/mutate_rules.py --list      the changes alone, nothing run
+
+A change is noticed when an example of its rule comes to something else than it says; what they all miss is tried on the
+examples of every other rule. The exit status is 1 when more than `LIMIT` of the changes survive, or one that `KNOWN`
+does not explain.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from multiprocessing import get_context
+from pathlib import Path
+
+from claimcheck.corpus.yaml_nodes import at
+
+# The runner of the product judges each example; its list form would run them all where the first is enough.
+from claimcheck.engine.examples import _differences
+from claimcheck.rules.load import RuleSet, load_rules
+from claimcheck.rules.model import RuleFile
+from claimcheck.rules.rule import Rule, RuleMistake, build_rule
+
+ROOT = Path(__file__).resolve().parents[2]
+LIMIT = Fraction(3, 100)
+
+KNOWN: dict[tuple[str, str], str] = {}
+"""Changes that survive, by code and description, with the reason why no example can notice them."""
+
+_COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
+    ast.Eq: (ast.NotEq, ast.LtE, ast.GtE),
+    ast.NotEq: (ast.Eq,),
+    ast.Lt: (ast.LtE, ast.Gt, ast.GtE),
+    ast.LtE: (ast.Lt, ast.GtE, ast.Gt),
+    ast.Gt: (ast.GtE, ast.Lt, ast.LtE),
+    ast.GtE: (ast.Gt, ast.LtE, ast.Lt),
+    ast.In: (ast.NotIn,),
+    ast.NotIn: (ast.In,),
+}
+_SIGNS: dict[type[ast.operator], type[ast.operator]] = {
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.Mult: ast.Div,
+    ast.Div: ast.Mult,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A rule with one change: its code, what the change is, and the rule as a file would give it."""
+
+    code: str
+    change: str
+    model: RuleFile
+
+
+def mutants(model: RuleFile) -> Iterator[Mutant]:
+    """Yield every rule that differs from this one in one comparison, condition, sign, constant or pattern."""
+    for number, text in enumerate(model.assert_):
+        for changed in _expressions(text):
+            asserts = (*model.assert_[:number], changed, *model.assert_[number + 1 :])
+            yield _mutant(model, f"assert: {changed}", {"assert_": asserts})
+        if len(model.assert_) > 1:
+            fewer = (*model.assert_[:number], *model.assert_[number + 1 :])
+            yield _mutant(model, f"assert without: {text}", {"assert_": fewer})
+    if model.where is not None:
+        for changed in _expressions(model.where):
+            yield _mutant(model, f"where: {changed}", {"where": changed})
+        yield _mutant(model, "no where", {"where": None})
+    if model.as_of is not None:
+        yield _mutant(model, "no as_of", {"as_of": None})
+    yield from _wider_patterns(model)
+
+
+def _mutant(model: RuleFile, change: str, update: dict[str, object]) -> Mutant:
+    return Mutant(model.code, change, model.model_copy(update=update))
+
+
+def _wider_patterns(model: RuleFile) -> Iterator[Mutant]:
+    """Yield the rule without one of the words that a claim's field must be."""
+    single = "kind" in model.each and not isinstance(model.each["kind"], dict)
+    for name, pattern in ({"": model.each} if single else model.each).items():
+        for key in pattern:
+            if key == "kind":
+                continue
+            wider = {other: value for other, value in pattern.items() if other != key}
+            each = wider if single else {**model.each, name: wider}
+            yield _mutant(model, f"each {name} without {key}".replace("  ", " "), {"each": each})
+
+
+def _expressions(text: str) -> list[str]:
+    """Return the expressions that differ from one in a single place, each once."""
+    tree = ast.parse(" ".join(text.split()), mode="eval")
+    before = ast.unparse(tree)
+    found: dict[str, None] = {}
+    for number, node in enumerate(ast.walk(tree)):
+        for change in _changes(node):
+            changed = copy.deepcopy(tree)
+            place = list(ast.walk(changed))[number]
+            new = change(place)
+            if new is not None:
+                changed = _Swap(place, new).visit(changed)
+            found[ast.unparse(changed)] = None
+    found.pop(before, None)
+    return list(found)
+
+
+class _Swap(ast.NodeTransformer):
+    """Puts one node in the place of another."""
+
+    def __init__(self, old: ast.AST, new: ast.expr) -> None:
+        self.old = old
+        self.new = new
+
+    def visit(self, node: ast.AST) -> ast.AST:
+        return self.new if node is self.old else self.generic_visit(node)
+
+
+Change = Callable[[ast.AST], "ast.expr | None"]
+"""Changes a node where it stands, or returns what takes its place."""
+
+
+def _changes(node: ast.AST) -> Iterator[Change]:
+    match node:
+        case ast.Compare(ops=ops):
+            for i, op in enumerate(ops):
+                for other in _COMPARISONS[type(op)]:
+                    yield _comparison(i, other())
+        case ast.BoolOp(op=op, values=values):
+            yield _junction(ast.Or() if isinstance(op, ast.And) else ast.And())
+            for i in range(len(values)):
+                yield _dropped(i)
+        case ast.UnaryOp(op=ast.Not(), operand=_):
+            yield lambda place: getattr(place, "operand", None)
+        case ast.BinOp(op=op) if type(op) in _SIGNS:
+            yield _sign(_SIGNS[type(op)]())
+        case ast.Constant(value=int(value)) if not isinstance(value, bool):
+            for other in (value - 1, value + 1):
+                yield _constant(other)
+        case ast.List(elts=elts) if _are_words(elts):
+            for i in range(len(elts)):
+                yield _without_word(i)
+        case ast.GeneratorExp(generators=[ast.comprehension(ifs=[_])]):
+            yield _unconditional
+        case _:
+            return
+
+
+def _comparison(i: int, op: ast.cmpop) -> Change:
+    def change(place: ast.AST) -> None:
+        assert isinstance(place, ast.Compare)
+        place.ops[i] = op
+
+    return change
+
+
+def _junction(op: ast.boolop) -> Change:
+    def change(place: ast.AST) -> None:
+        assert isinstance(place, ast.BoolOp)
+        place.op = op
+
+    return change
+
+
+def _dropped(i: int) -> Change:
+    def change(place: ast.AST) -> ast.expr | None:
+        assert isinstance(place, ast.BoolOp)
+        del place.values[i]
+        return place.values[0] if len(place.values) == 1 else None
+
+    return change
+
+
+def _sign(op: ast.operator) -> Change:
+    def change(place: ast.AST) -> None:
+        assert isinstance(place, ast.BinOp)
+        place.op = op
+
+    return change
+
+
+def _constant(value: int) -> Change:
+    def change(place: ast.AST) -> None:
+        assert isinstance(place, ast.Constant)
+        place.value = value
+
+    return change
+
+
+def _without_word(i: int) -> Change:
+    def change(place: ast.AST) -> None:
+        assert isinstance(place, ast.List)
+        del place.elts[i]
+
+    return change
+
+
+def _unconditional(place: ast.AST) -> None:
+    assert isinstance(place, ast.GeneratorExp)
+    place.generators[0].ifs.clear()
+
+
+def _are_words(items: Sequence[ast.expr]) -> bool:
+    """Whether a list is one of words to choose from, with more than one of them."""
+    return len(items) > 1 and all(
+        isinstance(item, ast.Name) or (isinstance(item, ast.Constant) and isinstance(item.value, str)) for item in items
+    )
+
+
+def is_noticed(mutant: Mutant, rules: RuleSet) -> bool | None:
+    """Whether some example comes to something else with the mutant; None when it is no rule at all."""
+    own = rules.get(mutant.code)
+    assert own is not None
+    try:
+        changed = build_rule(mutant.model, own.file, own.path)
+    except RuleMistake:
+        return None
+    pack = tuple(changed if rule.code == mutant.code else rule for rule in rules.rules)
+    others = sorted(rules.rules, key=lambda rule: (rule.code[:3] != own.code[:3], rule.code))
+    return any(_differs(rule, rules, pack) for rule in (changed, *(rule for rule in others if rule is not own)))
+
+
+def _differs(rule: Rule, rules: RuleSet, pack: Sequence[Rule]) -> bool:
+    node = rules.nodes[rule.code]
+    numbered = sorted(enumerate(rule.model.examples), key=lambda item: not item[1].expect)
+    return any(_differences(rule, example, at(node, ("examples", i)), pack) for i, example in numbered)
+
+
+_pack: list[RuleSet] = []
+
+
+def _worker(mutant: Mutant) -> tuple[Mutant, bool | None]:
+    return mutant, is_noticed(mutant, _pack[0])
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the changes of the rules that are asked for and print the survivors; return the exit status."""
+    rules = load_rules([ROOT / "rules"], ROOT)
+    wanted = tuple(word for word in arguments if not word.startswith("--"))
+    made = [m for rule in rules.rules if not wanted or rule.code.startswith(wanted) for m in mutants(rule.model)]
+    if "--list" in arguments:
+        print(*(f"{mutant.code} {mutant.change}" for mutant in made), sep="\n")
+        return 0
+    _pack.append(rules)
+    tried, surviving = 0, []
+    with get_context("fork").Pool() as pool:
+        for mutant, noticed in pool.imap(_worker, made, chunksize=4):
+            tried += noticed is not None
+            if noticed is False:
+                reason = KNOWN.get((mutant.code, mutant.change), "UNEXPLAINED")
+                surviving.append(reason)
+                print(f"survives: {mutant.code} {mutant.change}\n    {reason}", flush=True)
+    print(f"{tried} changes of {len(rules.rules)} rules, {len(surviving)} survive, {len(made) - tried} are no rules")
+    return int("UNEXPLAINED" in surviving or len(surviving) > LIMIT * tried)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
