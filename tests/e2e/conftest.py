@@ -3,12 +3,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from shell import Shell
 from workbench import ROOT, Workbench, copy_project, digest
 
+from claimcheck.corpus.problems import Problems
 from claimcheck.corpus.project import open_project
+from claimcheck.corpus.yaml_nodes import Mapping
 from claimcheck.engine.result import Result
+from claimcheck.rules import load as loading
 from claimcheck.rules.load import RuleSet
 from claimcheck.rules.pack import rules_of
+from claimcheck.rules.rule import Rule
 
 
 @pytest.fixture(scope="session")
@@ -26,3 +31,31 @@ def real(rules: RuleSet) -> Result:
 def bench(rules: RuleSet, real: Result, tmp_path: Path) -> Workbench:
     """A copy of the real project, to be damaged."""
     return Workbench(copy_project(tmp_path), rules, frozenset(map(digest, real.findings)))
+
+
+@pytest.fixture
+def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], pack: None) -> Shell:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
+    for name in ("NO_COLOR", "FORCE_COLOR", "CLAIMCHECK_DEBUG"):
+        monkeypatch.delenv(name, raising=False)
+    return Shell(tmp_path, monkeypatch, capsys)
+
+
+@pytest.fixture
+def pack(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read each rule file of the pack once, not once for every command."""
+    read = loading._load
+    folder = loading.pack_folder().resolve()
+
+    def remembered(path: Path, problems: Problems) -> tuple[Rule, Mapping] | None:
+        if not path.resolve().is_relative_to(folder):
+            return read(path, problems)
+        if path not in _PACK:
+            _PACK[path] = read(path, problems)
+        return _PACK[path]
+
+    monkeypatch.setattr(loading, "_load", remembered)
+
+
+_PACK: dict[Path, tuple[Rule, Mapping] | None] = {}

@@ -113,7 +113,7 @@ MISTAKES = [
     ("a ==", 4, f"this is not an expression (invalid syntax); allowed are {ALLOWED}"),
     ("a == )", 5, f"this is not an expression (unmatched ')'); allowed are {ALLOWED}"),
     ("'é' == )", 7, f"this is not an expression (unmatched ')'); allowed are {ALLOWED}"),
-    ("a ==\n  é ==\n )", 14, f"this is not an expression (unmatched ')'); allowed are {ALLOWED}"),
+    ("a ==\n  é ==\n )", 13, f"this is not an expression (unmatched ')'); allowed are {ALLOWED}"),
     ("  a = b", 4, f"this is not an expression (invalid syntax); allowed are {ALLOWED}"),
     ("a == b # so", 7, 'a comment stands on a line of its own above the key, not behind a "#" here'),
     ("a ==\n # so\n b", 6, 'a comment stands on a line of its own above the key, not behind a "#" here'),

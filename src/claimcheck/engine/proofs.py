@@ -18,6 +18,8 @@ from claimcheck.rules.terms import All, Condition, Const, Leaf, Minus, Over, Plu
 from claimcheck.values.interval import EVERYTHING, Interval
 
 MAX_ROWS = 4000
+MAX_PRUNED = 80
+"""Up to how many steps it is tried which of them are needed."""
 ONE = Interval.point(1)
 ZERO = Interval.point(0)
 Sums = dict[int | None, Interval]
@@ -78,21 +80,56 @@ def _by_steps(system: System, outcome: Outcome) -> Proof:
     last, fails = _failure(system, outcome)
     wanted = {(slot, side) for slot in system.members[outcome.constraint] for side in (True, False)}
     steps = (*_steps_to(system, outcome, wanted), *last)
-    return Proof(system, steps, outcome.constraint if fails else None)
+    return _pruned(Proof(system, steps, outcome.constraint if fails else None))
+
+
+def _pruned(proof: Proof) -> Proof:
+    """Leave out the steps that the contradiction does not need, the last first."""
+    if len(proof.steps) > MAX_PRUNED:
+        return proof
+    for number in reversed(range(len(proof.steps))):
+        fewer = replace(proof, steps=(*proof.steps[:number], *proof.steps[number + 1 :]))
+        if _contradicts(fewer):
+            proof = fewer
+    return proof
+
+
+def _contradicts(proof: Proof) -> bool:
+    """Whether each step follows from those before it, and the last of them or the constraint leaves nothing."""
+    system, domains = proof.system, list(proof.system.initial)
+    for step in proof.steps:
+        found = _revised(system, step.constraint, domains)
+        if found is None:
+            return True
+        if not found[step.slot].within(step.interval):
+            return False
+        domains[step.slot] = found[step.slot]
+    return proof.fails is not None and _revised(system, proof.fails, domains) is None
+
+
+def _revised(system: System, constraint: int, domains: Domains) -> Domains | None:
+    """Return what one constraint leaves of the domains, or None for nothing."""
+    left = list(domains)
+
+    def narrow(slot: int, interval: Interval) -> bool:
+        met = left[slot].intersect(interval)
+        met = met.to_integers() if met is not None and system.whole[slot] else met
+        left[slot] = met or left[slot]
+        return met is not None
+
+    return left if system.contractors[constraint].revise(left, narrow) else None
 
 
 def _failure(system: System, outcome: Outcome) -> tuple[tuple[Bound, ...], bool]:
     """Return the last steps of a contradiction, and whether the constraint fails without one that leaves nothing."""
-    domains = list(outcome.domains)
-    number = outcome.constraint
+    domains, number = list(outcome.domains), outcome.constraint
     steps: list[Bound] = []
     emptied = False
 
     def narrow(slot: int, interval: Interval) -> bool:
         nonlocal emptied
         met = domains[slot].intersect(interval)
-        if met is not None and system.whole[slot]:
-            met = met.to_integers()
+        met = met.to_integers() if met is not None and system.whole[slot] else met
         if met is None or met != domains[slot]:
             steps.append(Bound(number, slot, interval))
         emptied = met is None

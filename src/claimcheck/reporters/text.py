@@ -53,7 +53,7 @@ class _Printer:
         lines = [self._head(finding), *self._wrap(finding.message)]
         if finding.excerpt:
             lines += [f"{_INDENT}| {shown(line)}" for line in finding.excerpt.split("\n")]
-        if finding.claims:
+        if finding.claims and not finding.excerpt:
             lines += ["", *self._witness_lines(self._witnesses.all_of(finding)), ""]
         lines += self._arithmetic(finding)
         if finding.reading in READINGS:

@@ -334,6 +334,13 @@ def _value(env: Env, args: Sequence[Value]) -> Value:
     return figure_leaf(figure, slot, env, level=True, exact=False)
 
 
+@_function("is_count(operand)", "whether an operand is one metric whose values are whole numbers: people, votes, things")
+def _is_count(env: Env, args: Sequence[Value]) -> Value:
+    metrics = _operand(args[0]).operand.metric
+    declared = env.vocabulary.metric(metrics[0])
+    return Truth.of(len(metrics) == 1 and declared is not None and declared.whole)
+
+
 @_function("tenure(person, role, of)", "the time that someone holds a role, for start[…] and end[…]")
 def _tenure(env: Env, args: Sequence[Value]) -> Value:
     return ("tenure", *(_id(arg) for arg in args))

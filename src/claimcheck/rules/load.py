@@ -111,6 +111,9 @@ def _build(model: RuleFile, path: Path, node: Mapping, problems: Problems) -> Ru
 
 def _note(mistake: RuleMistake, root: Node, problems: Problems) -> None:
     node = at(root, mistake.path)
+    parent = at(root, mistake.path[:-1])
+    if mistake.at_key and isinstance(parent, Mapping):
+        node = parent.key_node(str(mistake.path[-1])) or node
     if mistake.column is None or not isinstance(node, Scalar):
         problems.add("RUL001", mistake.message, node)
         return

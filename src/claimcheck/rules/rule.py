@@ -34,11 +34,14 @@ JOINABLE = frozenset(("id", "ids", "word", "dimensions", "metric", "metrics", "s
 class RuleMistake(ValueError):
     """A mistake in a rule file: where in the file, by key and by column in its text, and what is wrong."""
 
-    def __init__(self, message: str, path: tuple[str | int, ...], column: int | None = None) -> None:
+    def __init__(
+        self, message: str, path: tuple[str | int, ...], column: int | None = None, *, at_key: bool = False
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.path = path
         self.column = column
+        self.at_key = at_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,12 +179,16 @@ def _binders(each: Mapping[str, Any]) -> tuple[Binder, ...]:
     found = []
     for name, pattern in each.items():
         if not isinstance(pattern, dict):
-            raise RuleMistake("`each` binds one claim (kind: …) or several by name (first: {kind: …})", ("each", name))
+            raise RuleMistake(
+                "`each` binds one claim (kind: …) or several by name (first: {kind: …})", ("each", name), at_key=True
+            )
         if not name.isidentifier() or not name.isascii() or name.startswith("_"):
-            raise RuleMistake(f"`{name}` cannot name a claim: use a plain lower-case word", ("each", name))
+            raise RuleMistake(f"`{name}` cannot name a claim: use a plain lower-case word", ("each", name), at_key=True)
         if name in CONSTANTS:
-            raise RuleMistake(f"`{name}` already means something here; call the claim otherwise", ("each", name))
-        found.append(_binder(name, pattern, ("each", name)))
+            raise RuleMistake(
+                f"`{name}` already means something here; call the claim otherwise", ("each", name), at_key=True
+            )
+        found.append(_binder(name, pattern, ("each", name), at_key=True))
     if len(found) > 3:
         raise RuleMistake("`each` binds at most three claims", ("each",))
     return tuple(found)
@@ -207,7 +214,7 @@ def _binder(name: str, pattern: Mapping[str, Any], path: tuple[str | int, ...]) 
             shapes = shapes_of(claim_kinds()[kind])
             if key not in shapes and key not in PSEUDO_FIELDS:
                 hint = did_you_mean(key, [*shapes, *PSEUDO_FIELDS])
-                raise RuleMistake(f"a claim of kind `{kind}` has no field `{key}`{hint}", (*path, key))
+                raise RuleMistake(f"a claim of kind `{kind}` has no field `{key}`{hint}", (*path, key), at_key=True)
         words = value if isinstance(value, list) else [value]
         if not words or not all(isinstance(word, str) for word in words):
             raise RuleMistake(f"`{key}` is one word that the field must be, or a list of such words", (*path, key))
@@ -220,9 +227,11 @@ def _indices(model: RuleFile, binders: Sequence[Binder]) -> dict[str, str]:
 
     for name in model.for_:
         if not re.fullmatch(INDEX_PATTERN, name):
-            raise RuleMistake(f"`{name}` cannot be an index name: use a plain lower-case word", ("for", name))
+            raise RuleMistake(
+                f"`{name}` cannot be an index name: use a plain lower-case word", ("for", name), at_key=True
+            )
         if is_taken(name, Scope({binder.name: binder.kinds for binder in binders})):
-            raise RuleMistake(f"`{name}` already means something here; choose another name", ("for", name))
+            raise RuleMistake(f"`{name}` already means something here; choose another name", ("for", name), at_key=True)
     for name, wanted in model.for_.items():
         slip = None if wanted in INDEX_TYPES else nearest(wanted, INDEX_TYPES)
         if slip is not None or not wanted.replace("-", "").isalpha():

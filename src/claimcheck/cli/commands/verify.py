@@ -31,16 +31,17 @@ def verify(
 
     status = CLEAN
     for path in files:
+        name = printable(str(path))
         try:
             check(_text(path))
         except RejectedError as rejected:
             status = max(status, FINDINGS)
-            typer.echo(f"{path}: does not hold: {printable(str(rejected))}")
+            typer.echo(f"{name}: does not hold: {printable(str(rejected))}")
         except ValueError as unreadable:
             status = BROKEN
-            typer.echo(f"{path}: {printable(str(unreadable))}", err=True)
+            typer.echo(f"{name}: {printable(str(unreadable))}", err=True)
         else:
-            typer.echo(f"{path}: holds")
+            typer.echo(f"{name}: holds")
     raise typer.Exit(status)
 
 
@@ -55,7 +56,10 @@ def _text(path: Path) -> str:
         raise ValueError(f"it cannot be read: {error.strerror}") from None
     if len(data) > MAX_BYTES:
         raise ValueError(f"it is larger than the {MAX_BYTES:,} bytes that are read of a certificate")
-    return data.decode("utf-8")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise ValueError("it is no text in UTF-8, so it is no certificate") from None
 
 
 def write_certificates(result: Result, folder: Path) -> None:
