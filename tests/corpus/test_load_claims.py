@@ -215,7 +215,7 @@ UNDECLARED = {
     ),
     "a value that is no word of the property": (
         claim(STATE, property="standing", value="xi"),
-        "7:12 IDS002 the values of `standing` are member, observer, and \"xi\" is none of them",
+        '7:12 IDS002 the values of `standing` are member, observer, and "xi" is none of them',
     ),
     "too few dimensions": (
         claim(id="x", of="CN"),

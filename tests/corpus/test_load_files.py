@@ -16,7 +16,7 @@ ARTICLE = "Trade rose.\n\nIt was $5 billion in 2021, and in 2021 it was good.\n"
 WITH_TEXT = "source: {id: s, published: 2024-01-02, text: ../a.txt}\nclaims:\n"
 OTHER = claim_file(GOOD, source="source: {id: other, published: 2024}\nclaims:\n")
 
-FILES = {
+FILES: dict[str, tuple[str | bytes, str]] = {
     "an empty file": ("", "1:1 YML001 this file is empty: it holds no keys at all"),
     "a list": ("- a\n", "1:1 CLM003 a claim file is a mapping with the keys `source` and `claims`"),
     "a word": ("hello\n", "1:1 CLM003 a claim file is a mapping with the keys `source` and `claims`"),
@@ -99,7 +99,9 @@ def test_a_file_that_is_wrong_is_one_finding_and_the_others_are_read(name: str, 
 
 
 def test_the_claims_of_a_source_that_cannot_be_read_are_not_forgotten(tmp_path: Path) -> None:
-    corpus = loaded(tmp_path, {"claims/a.yaml": OTHER, "claims/b.yaml": claim_file(GOOD, source="source: {}\nclaims:\n")})
+    corpus = loaded(
+        tmp_path, {"claims/a.yaml": OTHER, "claims/b.yaml": claim_file(GOOD, source="source: {}\nclaims:\n")}
+    )
     assert [found.notes for found in corpus.findings if found.code == "CLM002"] == [
         (),
         ("the claims of this file are not read until its source is mended",),
@@ -135,7 +137,10 @@ SOURCES = {
     ),
     "no file": ("../b.txt", "the article's text does not exist: check the path"),
     "a folder": ("../claims", "the article's text is not a regular file: name a text file"),
-    "an address": ("https://example.org/a", "the path of the article's text is absolute: write it relative to this file"),
+    "an address": (
+        "https://example.org/a",
+        "the path of the article's text is absolute: write it relative to this file",
+    ),
 }
 
 
@@ -175,7 +180,8 @@ def test_a_quote_of_which_one_digit_differs_is_not_there(tmp_path: Path) -> None
 def test_a_quote_that_stands_twice(tmp_path: Path) -> None:
     text = claim_file("id: x\nkind: event\ntype: visit\non: 2021\nquote: in 2021", source=WITH_TEXT)
     assert shown(loaded(tmp_path, {"claims/a.yaml": text, "a.txt": ARTICLE})) == [
-        "claims/a.yaml:7:12 QUO002 the quote of s#x stands 2 times in the article (lines 3, 3); add `prefix` or `suffix`"
+        "claims/a.yaml:7:12 QUO002 the quote of s#x stands 2 times in the article (lines 3, 3); "
+        "add `prefix` or `suffix`"
     ]
 
 
@@ -202,7 +208,12 @@ def garbled(draw: st.DrawFn) -> str:
         number = draw(st.integers(0, len(lines) - 1))
         line = lines[number]
         place = draw(st.integers(0, len(line)))
-        junk = draw(st.one_of(st.sampled_from((":", "- ", "{", "]", "'", '"', "#", "&a", "*a", "!", "|", "?", "\t", ",")), st.text(max_size=4)))
+        junk = draw(
+            st.one_of(
+                st.sampled_from((":", "- ", "{", "]", "'", '"', "#", "&a", "*a", "!", "|", "?", "\t", ",")),
+                st.text(max_size=4),
+            )
+        )
         lines[number : number + 1] = draw(
             st.sampled_from(([], [line, line], ["  " + line], [line[:place] + junk + line[place:]], [line[:place]]))
         )
@@ -211,7 +222,7 @@ def garbled(draw: st.DrawFn) -> str:
     return "\n".join(lines)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=garbled())
 def test_a_garbled_file_never_raises_and_never_passes_in_silence(text: str, tmp_path: Path) -> None:
     corpus = loaded(tmp_path, {"claims/a.yaml": OTHER, "claims/b.yaml": text.encode("utf-8", "surrogatepass")})

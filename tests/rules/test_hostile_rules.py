@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from drafts import draft, mistake, rule_text, write_rule
+from drafts import HEAD, draft, mistake, rule_text, write_rule
 
 from claimcheck.rules.load import load_rules
 
@@ -190,7 +190,7 @@ def test_what_a_message_may_hold() -> None:
 
 
 FILES = {
-    "a tag": ("!!python/object/apply:os.system ['true']", "tags (\"!…\") are not read"),
+    "a tag": ("!!python/object/apply:os.system ['true']", 'tags ("!…") are not read'),
     "an alias of aliases": ("a: &a [x]\nb: [*a, *a]\n", "names a list or a mapping"),
     "a merge": ("<<: {a: b}\n", "merge keys"),
     "a key of Python": (rule_text() + "exec: import os\n", "has no key `exec`"),
@@ -239,8 +239,6 @@ print(json.dumps([seen, refused]))
 
 
 def test_nothing_is_imported_opened_or_run_while_rules_are_read() -> None:
-    from drafts import HEAD  # noqa: PLC0415 - the name of a table, not needed elsewhere
-
     texts = [text for text, _ in ATTEMPTS.values()]
     given = json.dumps([HEAD, texts])
     shown = subprocess.run([sys.executable, "-c", WATCH], input=given, capture_output=True, text=True, check=True)

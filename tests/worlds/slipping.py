@@ -26,7 +26,9 @@ class Slip:
     became: str
 
 
-def plant(reports: Sequence[Report], rng: Random, avoid: frozenset[str] = frozenset()) -> tuple[list[Report], Slip] | None:
+def plant(
+    reports: Sequence[Report], rng: Random, avoid: frozenset[str] = frozenset()
+) -> tuple[list[Report], Slip] | None:
     """Return the reports with one slip in them, or None when the claim that was drawn leaves no room for one."""
     places = [(r, c) for r, report in enumerate(reports) for c in range(len(report.claims))]
     number, position = rng.choice(places)

@@ -163,7 +163,7 @@ def _star(judge: Judge, records: Mapping[str, ClaimRecord]) -> Diagnoses | None:
     On a line, intervals that meet pairwise meet in a point (Helly), so the cheapest diagnosis leaves out what
     misses the point that the most weight agrees on; one sweep over the ends finds all such points.
     """
-    spans = _spans(judge)
+    spans = None if judge.dated else _spans(judge)
     if spans is None or len(spans) <= STAR_FROM:
         return None
     weights = {

@@ -12,7 +12,8 @@ from claimcheck.rules.terms import Condition, Var, Variable, unknowns
 class Ground:
     """One constraint. `claims` is the evidence that it falls with; an identity has none.
 
-    `as_of` is the day that the claim was published, for a rule that judges by what was known then.
+    `as_of` is the day that the claim was published, for a rule that judges by what was known then. `bound` tells
+    which claim stands under which name of the rule.
     """
 
     rule: Rule
@@ -20,6 +21,7 @@ class Ground:
     condition: Condition
     claims: tuple[str, ...]
     as_of: int | None = None
+    bound: tuple[tuple[str, str], ...] = ()
 
     @property
     def variables(self) -> tuple[Variable, ...]:

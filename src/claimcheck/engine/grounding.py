@@ -47,14 +47,22 @@ def ground(rules: Sequence[Rule], claims: Sequence[ClaimRecord], vocabulary: Voc
 
     The charitable run leaves out what can only warn: rules of a milder severity and claims that an editor inferred.
     """
-    charitable = reading is Reading.CHARITABLE
-    if charitable:
-        rules = [rule for rule in rules if rule.severity is Severity.ERROR]
-        claims = [claim for claim in claims if not claim.model.inferred]
-    return _Grounder(rules, claims, vocabulary, reading).go()
+    return Grounder(*in_scope(rules, claims, reading), vocabulary, reading).go()
 
 
-class _Grounder:
+def in_scope(
+    rules: Sequence[Rule], claims: Sequence[ClaimRecord], reading: Reading
+) -> tuple[Sequence[Rule], Sequence[ClaimRecord]]:
+    """Return the rules and claims that take part in a run under a reading."""
+    if reading is Reading.PLAIN:
+        return rules, claims
+    errors = [rule for rule in rules if rule.severity is Severity.ERROR]
+    return errors, [claim for claim in claims if not claim.model.inferred]
+
+
+class Grounder:
+    """One run of rules over claims under one reading. What it finds gathers in `result`."""
+
     def __init__(
         self, rules: Sequence[Rule], claims: Sequence[ClaimRecord], vocabulary: Vocabulary, reading: Reading
     ) -> None:
@@ -146,15 +154,17 @@ class _Grounder:
             except Missing as missing:
                 self._note(rule, claims, missing.operand, missing.reason)
                 continue
-            self._add(rule, number, condition, claims, self._as_of(rule, env))
+            bound = tuple((name, claim.id) for name, claim in env.claims.items())
+            as_of = self._as_of(rule, env) if env.charitable else None
+            self._add(Ground(rule, number, condition, claims, as_of, bound))
 
-    def _add(self, rule: Rule, number: int, condition: Condition, claims: tuple[str, ...], as_of: int | None) -> None:
+    def _add(self, made: Ground) -> None:
+        rule, claims = made.rule, made.claims
         if len(rule.binders) != 1 or rule.indices:
-            key = (rule.code, number, condition, claims)
+            key = (rule.code, made.assertion, made.condition, claims)
             if key in self.seen:
                 return
             self.seen.add(key)
-        made = Ground(rule, number, condition, claims, as_of if self.env.charitable else None)
         self.result.constraints.append(made)
         if rule.binders and not rule.indices:
             published = self._published(claims)

@@ -127,15 +127,20 @@ class _Lineariser:
         return forms
 
     def _product(self, left: Term, right: Term, claims: Claims) -> list[Linear]:
+        if not (_holds_variable(left) or _holds_variable(right)):
+            return [self._bounded(Times(left, right))]
         forms: list[Linear] = []
         for one, other in ((left, right), (right, left)):
             factor = self._bounded(other)
-            if factor.constant.is_everything:
-                continue
-            forms.extend(_scaled(form, factor.constant, factor.claims) for form in self._forms(one, claims))
             if factor.constant.is_point:
-                return forms
-        if all(_holds_variable(side) for side in (left, right)):
+                return [_scaled(form, factor.constant, factor.claims) for form in self._forms(one, claims)]
+            # A figure is of unknown sign here, so rows with an interval of figures would come to nothing.
+            if factor.constant.is_everything or not _holds_variable(one):
+                continue
+            if any(len(self.system.watchers[slot]) > 1 for slot in self._slots(other)):
+                self.result.complete = False
+            forms.extend(_scaled(form, factor.constant, factor.claims) for form in self._forms(one, claims))
+        if not forms or all(_holds_variable(side) for side in (left, right)):
             self.result.complete = False
         return forms[:4]
 
@@ -169,9 +174,12 @@ class _Lineariser:
 
     def _bounded(self, term: Term) -> Linear:
         """Return what propagation knows of a term, with the claims behind it."""
-        slots = [self.system.index[each.slot] for each in unknowns(Relation(term, "==", Const(EVERYTHING)))]
+        slots = self._slots(term)
         claims: Claims = frozenset().union(*(self.system.bound_claims(self.outcome, slot) for slot in slots))
         return Linear((), self._value(term), claims)
+
+    def _slots(self, term: Term) -> list[int]:
+        return [self.system.index[each.slot] for each in unknowns(Relation(term, "==", Const(EVERYTHING)))]
 
     def _value(self, term: Term) -> Interval:
         from claimcheck.engine.contract import compile_term

@@ -14,13 +14,24 @@ from claimcheck.values.periods import when_of
 Match = Mapping[str, ClaimRecord]
 
 
-def matches(rule: Rule, by_kind: Mapping[str, Sequence[ClaimRecord]]) -> Iterator[Match]:
+def matches(
+    rule: Rule, by_kind: Mapping[str, Sequence[ClaimRecord]], only: ClaimRecord | None = None
+) -> Iterator[Match]:
     """Yield every binding of a rule's names to different claims that satisfies its joins, in a stable order.
 
     A rule that compares several claims compares what sources say happened: estimates and plans stay out, unless
-    the rule itself speaks of `as`.
+    the rule itself speaks of `as`. `only` leaves out the bindings without a claim.
     """
     candidates = [list(_candidates(rule, binder, by_kind)) for binder in rule.binders]
+    if only is None:
+        yield from _joined(rule, candidates)
+        return
+    for position, found in enumerate(candidates):
+        if any(claim is only for claim in found):
+            yield from _joined(rule, [*candidates[:position], [only], *candidates[position + 1 :]])
+
+
+def _joined(rule: Rule, candidates: Sequence[Sequence[ClaimRecord]]) -> Iterator[Match]:
     if len(rule.binders) == 1:
         name = rule.binders[0].name
         for claim in candidates[0]:

@@ -69,7 +69,11 @@ class Repairer:
 
     def _system(self, leaf: Leaf, doubted: Claims) -> System:
         active = (self.context - doubted) | {leaf.slot.claim}
-        return System([self.judge.grounds[number] for number in self.judge.numbers(active)])
+        grounds = [self.judge.grounds[number] for number in self.judge.numbers(active)]
+        for dated in self.judge.dated:
+            if dated.claims <= active:
+                grounds += [each for each in dated.grounds if each.as_of is not None and each not in grounds]
+        return System(grounds)
 
     def _slip(self, leaf: Leaf, projected: Interval, doubted: Claims) -> str | None:
         """Return the first plausible slip without which everything agrees, in words."""

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.engine.derive import Derivation, derive
 from claimcheck.engine.diagnose import Diagnoses, diagnose, units_of
-from claimcheck.engine.evidence import evidence, implied, main_field
+from claimcheck.engine.evidence import evidence, implied, stated_text
 from claimcheck.engine.ground import Ground
 from claimcheck.engine.judge import Judge
 from claimcheck.engine.network import Claims, System
 from claimcheck.engine.repair import Repairer
-from claimcheck.findings.model import Cluster, Diagnosis, Finding, Severity
+from claimcheck.findings.model import Cluster, Diagnosis, Evidence, Finding, Severity
+from claimcheck.rules.message import fill_message
 from claimcheck.rules.rule import Rule
 from claimcheck.rules.runtime import Symbols
 from claimcheck.rules.terms import Variable
@@ -23,6 +24,7 @@ from claimcheck.values.figure import Reading
 MAX_CLUSTER = 200
 MAX_ALTERNATIVES = 3
 """Up to how many alternatives the slips are named that would explain them."""
+TIME_WORDS = ("on", "during", "since", "until")
 MAX_LINES = 2
 """How many lines of arithmetic a message takes; of a longer derivation it takes the last."""
 
@@ -119,11 +121,11 @@ def _finding(
     group: Group, judge: Judge, records: Mapping[str, ClaimRecord], symbols: Symbols, reading: Reading
 ) -> tuple[Finding, Variable | None]:
     repairer = Repairer(judge, records, symbols, group.context)
-    grounds = _needed(judge.subsystem(group.conflict).grounds)
+    grounds = needed(judge.subsystem(group.conflict).grounds)
     derivation = derive(System(grounds), symbols)
     grounds = derivation.grounds or grounds
     subject = derivation.subject
-    rule = _speaking_rule(grounds)
+    rule = speaking_rule(grounds)
     members = [evidence(records[claim], grounds, subject, symbols) for claim in sorted(group.conflict)]
     suspects = repairer.corrections(group.suspects, grounds) if group.suspects else ()
     few = len(group.alternatives) <= MAX_ALTERNATIVES
@@ -134,13 +136,13 @@ def _finding(
     finding = Finding(
         rule.code,
         rule.model.name,
-        _severity(grounds, reading),
-        message_of(rule, derivation, subject, first.claim),
+        severity_of(grounds, reading),
+        message_of(rule, grounds, derivation, describe(subject) if subject is not None else first.claim, records),
         first.place,
         reading.value,
         describe(subject) if subject is not None else first.claim,
         tuple(members),
-        derivation.lines,
+        derivation.lines or _told(members, records),
         tuple(sorted({ground.rule.code for ground in grounds})),
         suspects,
         _ordered(alternatives),
@@ -152,7 +154,7 @@ def _finding(
     return finding, subject
 
 
-def _needed(grounds: Sequence[Ground]) -> tuple[Ground, ...]:
+def needed(grounds: Sequence[Ground]) -> tuple[Ground, ...]:
     """Leave out whole rules, relations first, then single constraints, as long as the rest still contradicts."""
     kept = tuple(grounds)
     rules = {ground.rule.code: ground.rule for ground in kept}
@@ -180,7 +182,7 @@ def _notes(diagnoses: Diagnoses) -> tuple[str, ...]:
     return ()
 
 
-def _speaking_rule(grounds: Sequence[Ground]) -> Rule:
+def speaking_rule(grounds: Sequence[Ground]) -> Rule:
     """Return the rule that a finding is called after: a relation or an identity, else the statement's own."""
     related = {ground.rule.code: ground.rule for ground in grounds if ground.rule.is_relation}
     direct = {ground.rule.code: ground.rule for ground in grounds}
@@ -188,19 +190,37 @@ def _speaking_rule(grounds: Sequence[Ground]) -> Rule:
     return pool[min(pool)]
 
 
-def _severity(grounds: Sequence[Ground], reading: Reading) -> Severity:
+def severity_of(grounds: Sequence[Ground], reading: Reading) -> Severity:
+    """Return what the reading makes of a contradiction, capped by the mildest rule that it needs."""
     severity = Severity.ERROR if reading is Reading.CHARITABLE else Severity.WARNING
     for ground in grounds:
         severity = severity.capped(ground.rule.severity)
     return severity
 
 
-def message_of(rule: Rule, derivation: Derivation, subject: Variable | None, claim: str) -> str:
+def message_of(
+    rule: Rule, grounds: Sequence[Ground], derivation: Derivation, about: str, records: Mapping[str, ClaimRecord]
+) -> str:
     """Return the finding in one sentence: what is wrong, about what, and the arithmetic."""
-    about = describe(subject) if subject is not None else claim
     head = f"{rule.model.summary.rstrip('.')} ({about})"
-    shown = derivation.lines if len(derivation.lines) <= MAX_LINES else derivation.lines[-1:]
+    bound = next((dict(ground.bound) for ground in grounds if ground.rule.code == rule.code and ground.bound), None)
+    if rule.model.message is not None and bound is not None:
+        head = fill_message(rule.model.message, lambda name, field: stated_text(records[bound[name]], field)).rstrip(
+            "."
+        )
+    lines = derivation.lines
+    shown = lines if len(lines) <= MAX_LINES else lines[-1:]
     return f"{head}: {'; '.join(shown)}" if shown else f"{head}."
+
+
+def _told(members: Sequence[Evidence], records: Mapping[str, ClaimRecord]) -> tuple[str, ...]:
+    """Return what claims say and when, where a rule compares them without arithmetic."""
+    lines = []
+    for member in members:
+        record = records[member.claim]
+        times = [f"{name} {stated_text(record, name)}" for name in TIME_WORDS if name in record.fields]
+        lines.append(f"{member.claim}: {' '.join((stated_text(record, member.field), *times))}")
+    return tuple(lines)
 
 
 def _clusters_of(judge: Judge, subject: Variable | None, symbols: Symbols) -> tuple[Cluster, ...]:
@@ -214,7 +234,9 @@ def _clusters_of(judge: Judge, subject: Variable | None, symbols: Symbols) -> tu
         if text is not None:
             says.setdefault(text, []).append(claim)
     clusters = [Cluster(text, tuple(claims)) for text, claims in says.items()]
-    return () if len(clusters) < 2 else tuple(sorted(clusters, key=lambda cluster: (-len(cluster.claims), cluster.says)))
+    return (
+        () if len(clusters) < 2 else tuple(sorted(clusters, key=lambda cluster: (-len(cluster.claims), cluster.says)))
+    )
 
 
 def _merged(one: Finding, other: Finding) -> Finding:
@@ -230,6 +252,3 @@ def _merged(one: Finding, other: Finding) -> Finding:
         alternatives=tuple(dict.fromkeys((*first.alternatives, *second.alternatives))),
         repairs=tuple(dict.fromkeys((*first.repairs, *second.repairs))),
     )
-
-
-__all__ = ["Verdicts", "main_field", "verdicts"]

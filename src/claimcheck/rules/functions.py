@@ -27,6 +27,7 @@ from claimcheck.rules.runtime import (
 )
 from claimcheck.rules.terms import Const, Leaf, Magnitude, Plus, Sort, Term, YearOf
 from claimcheck.rules.variables import measure
+from claimcheck.values.figure import Figure, Hedge
 from claimcheck.values.interval import Interval
 from claimcheck.values.lengths import Length
 from claimcheck.values.periods import When
@@ -334,11 +335,21 @@ def _value(env: Env, args: Sequence[Value]) -> Value:
     return figure_leaf(figure, slot, env, level=True, exact=False)
 
 
-@_function("is_count(operand)", "whether an operand is one metric whose values are whole numbers: people, votes, things")
+@_function("is_count(operand)", "whether an operand is one metric whose values are whole numbers, such as people or votes")
 def _is_count(env: Env, args: Sequence[Value]) -> Value:
     metrics = _operand(args[0]).operand.metric
     declared = env.vocabulary.metric(metrics[0])
     return Truth.of(len(metrics) == 1 and declared is not None and declared.whole)
+
+
+@_function("is_hedged(figure)", "whether a figure is worded as near another or beside it: about 47, nearly half")
+def _is_hedged(env: Env, args: Sequence[Value]) -> Value:
+    leaf = args[0]
+    claim = next((c for c in env.claims.values() if isinstance(leaf, Leaf) and c.id == leaf.slot.claim), None)
+    figure = claim.fields.get(leaf.slot.field) if claim is not None and isinstance(leaf, Leaf) else None
+    if not isinstance(figure, Figure):
+        raise RuleFault("a figure of a claim is needed here")
+    return Truth.of(figure.hedge is not Hedge.BARE)
 
 
 @_function("tenure(person, role, of)", "the time that someone holds a role, for start[…] and end[…]")

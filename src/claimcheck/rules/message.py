@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from claimcheck.rules import syntax
 from claimcheck.rules.compile import Scope, compile_expr
@@ -26,6 +27,16 @@ def check_message(text: str, scope: Scope) -> None:
         if text[column] in "{}":
             raise RuleSyntaxError("braces hold the name of a field and nothing else: {on}, {first.on}", column)
         column += 1
+
+
+def fill_message(text: str, value: Callable[[str, str], str]) -> str:
+    """Return the sentence with each field's text in its place; `value` takes the claim's name ("" for the only one)."""
+
+    def replace(found: re.Match[str]) -> str:
+        claim, dot, name = found.group(1).partition(".")
+        return value(claim, name.rstrip("_")) if dot else value("", claim.rstrip("_"))
+
+    return _PLACEHOLDER.sub(replace, text)
 
 
 def _check_field(written: str, scope: Scope, column: int) -> None:

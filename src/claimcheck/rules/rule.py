@@ -179,16 +179,14 @@ def _binders(each: Mapping[str, Any]) -> tuple[Binder, ...]:
     found = []
     for name, pattern in each.items():
         if not isinstance(pattern, dict):
-            raise RuleMistake(
-                "`each` binds one claim (kind: …) or several by name (first: {kind: …})", ("each", name), at_key=True
-            )
+            raise RuleMistake("`each` binds one claim (kind: …) or several by name (first: {kind: …})", ("each", name))
         if not name.isidentifier() or not name.isascii() or name.startswith("_"):
             raise RuleMistake(f"`{name}` cannot name a claim: use a plain lower-case word", ("each", name), at_key=True)
         if name in CONSTANTS:
             raise RuleMistake(
                 f"`{name}` already means something here; call the claim otherwise", ("each", name), at_key=True
             )
-        found.append(_binder(name, pattern, ("each", name), at_key=True))
+        found.append(_binder(name, pattern, ("each", name)))
     if len(found) > 3:
         raise RuleMistake("`each` binds at most three claims", ("each",))
     return tuple(found)
@@ -374,4 +372,5 @@ def _check_bound(scope: Scope, assertions: Sequence[Assertion]) -> None:
             raise RuleMistake(
                 f"nothing gives `{name}` a value: it must stand by itself as an index of a variable in `assert`",
                 ("for", name),
+                at_key=True,
             )

@@ -34,6 +34,7 @@ from claimcheck.rules.terms import (
 from claimcheck.values.interval import EVERYTHING, Interval
 
 F = Fraction
+ONE = F(1)
 ZERO_UP = Interval.of(0, None)
 ABOVE_ZERO = Interval.of(0, None, "(]")
 
@@ -112,7 +113,7 @@ class Maker:
         claim: str,
         name: str,
         value: Fraction,
-        step: Fraction = F(1),
+        step: Fraction = ONE,
         sort: Sort = Sort.NUMBER,
         *,
         ends: bool = True,

@@ -41,7 +41,7 @@ def test_the_networks_are_worth_asking_about() -> None:
         types |= made.types
         contradictory[made.profile] += Judge(made.wide).verdict().conflict is not None
     assert all(5 <= contradictory[profile] <= 35 for profile in PROFILES), contradictory
-    assert len(types) == 18, sorted(types)
+    assert len(types) == 20, sorted(types)
 
 
 def test_a_wider_reading_makes_no_conflict() -> None:

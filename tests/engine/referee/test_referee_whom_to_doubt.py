@@ -12,7 +12,7 @@ from referee_z3 import Claims, Referee
 
 from claimcheck.claims.source import Source
 from claimcheck.corpus.records import ClaimRecord, SourceRecord
-from claimcheck.engine.diagnose import MAX_DIAGNOSES, Diagnoses, diagnose
+from claimcheck.engine.diagnose import Diagnoses, diagnose
 from claimcheck.engine.judge import Judge
 from claimcheck.engine.repair import Repairer
 from claimcheck.rules.runtime import Symbols
