@@ -17,7 +17,7 @@ from workbench import ROOT, copy_project
 
 COMMAND = str(Path(sys.executable).parent / "claimcheck")
 MODULE = (sys.executable, "-m", "claimcheck")
-TIMEOUT = 60
+TIMEOUT = 90
 UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
@@ -163,20 +163,25 @@ def test_what_may_not_be_read_is_a_finding(small: Path, path: str) -> None:
     assert b": error " in ran.stdout
 
 
-def test_odd_claim_files_are_findings_and_never_hang(shell: Shell) -> None:
+@pytest.mark.parametrize("odd", ["pipe", "zero", "lost", "round"])
+def test_odd_claim_files_are_findings_and_never_hang(small: Path, odd: str) -> None:
+    path = small / "claims" / "odd.yaml"
+    if odd == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to({"zero": "/dev/zero", "lost": "nowhere.yaml", "round": "odd.yaml"}[odd])
+    ran = _run(small, "sh", "-c", f'ulimit -v 2000000; exec "{COMMAND}" lint')
+    assert ran.returncode == 1
+    assert b"claims/odd.yaml:1:1: error " in ran.stdout
+    assert b" ANN001 " in ran.stdout
+
+
+def test_folders_with_names_of_files_and_links_to_folders_are_not_read(shell: Shell) -> None:
     claims = shell.conflict().folder / "claims"
-    os.mkfifo(claims / "pipe.yaml")
-    (claims / "lost.yaml").symlink_to("nowhere.yaml")
-    (claims / "round.yaml").symlink_to("round.yaml")
+    whole = shell("lint").out
     (claims / "folder.yaml").mkdir()
-    (claims / "outside.yaml").symlink_to("/dev/zero")
     (claims / "up").symlink_to("..")
-    ran = shell("lint")
-    assert ran.status == 1
-    for name in ("pipe", "lost", "round", "outside"):
-        assert f"claims/{name}.yaml:1:1: error " in ran.out
-    assert " ANN001 " in ran.out
-    assert "claims/up/" not in ran.out
+    assert shell("lint").out == whole
 
 
 @pytest.mark.parametrize(
@@ -208,9 +213,9 @@ HOSTILE = (
 
 
 @pytest.mark.parametrize("name", ["text", "json", "markdown", "html"])
-@pytest.mark.parametrize("hostile", HOSTILE)
-def test_no_words_of_a_source_reach_the_terminal_as_commands(shell: Shell, hostile: str, name: str) -> None:
+def test_no_words_of_a_source_reach_the_terminal_as_commands(shell: Shell, name: str) -> None:
     shell.conflict()
+    hostile = " ".join(HOSTILE)
     escaped = "".join(f"\\U{ord(each):08X}" for each in hostile)
     shell.swap(EVENING, "publisher: Evening News", f'publisher: "{escaped}"')
     shell.swap(EVENING, "quote: 47th anniversary", f'quote: "47th anniversary {escaped}"')

@@ -17,7 +17,7 @@ from claimcheck.engine.grounding import Grounding, ground
 from claimcheck.rules.rule import Rule
 from claimcheck.rules.terms import (
     All,
-    Any_,
+    AnyOf,
     Condition,
     Const,
     Leaf,
@@ -83,7 +83,7 @@ def show(condition: Condition) -> str:
             return f"{_term(left)} {op} {_term(right)}"
         case All(items):
             return "; ".join(map(show, items))
-        case Any_(items):
+        case AnyOf(items):
             return " or ".join(map(show, items))
         case _:
             return condition.value

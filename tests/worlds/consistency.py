@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from corpora import corpus_of
-from worlds import consistent
 
 from claimcheck.engine.run import check
 from claimcheck.findings.model import Finding, Severity
 from claimcheck.rules.load import load_rules
 from claimcheck.rules.rule import Rule
+from worlds import consistent
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -6,23 +6,22 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from random import Random
 
+from consistency import pack
 from corpora import Data, Report, corpus_of
 from exact_truth import can_be_true, component_of
-from slipping import Slip, plant
-from worlds import consistent
+from slipping import Slip, apply, plant
 
 from claimcheck.corpus.corpus import Corpus
+from claimcheck.engine.ground import Ground
 from claimcheck.engine.grounding import ground
 from claimcheck.engine.run import check
 from claimcheck.findings.model import Finding, Severity
-from claimcheck.rules.load import load_rules
 from claimcheck.rules.rule import Rule
 from claimcheck.values.figure import Reading
+from worlds import consistent
 
-ROOT = Path(__file__).resolve().parents[2]
 TRIES = 60
 
 
@@ -39,9 +38,28 @@ class Trial:
     findings: tuple[Finding, ...]
 
 
-def pack() -> tuple[Rule, ...]:
-    """Return the rules that ship."""
-    return load_rules([ROOT / "rules"], ROOT).rules
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """A corpus with a falsehood, and the claims that hang together with it."""
+
+    corpus: Corpus
+    reports: list[Report]
+    slip: Slip
+    around: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One world with two planted falsehoods: whether each has its own finding, and what is found of each alone."""
+
+    seed: int
+    first: Slip
+    second: Slip
+    apart: bool
+    unconnected: bool
+    alone: tuple[Finding, ...]
+    other: tuple[Finding, ...]
+    both: tuple[Finding, ...]
 
 
 def errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -67,22 +85,26 @@ def one_falsehood(seed: int, rules: Sequence[Rule]) -> Trial | None:
     planted = contradicted(vocabulary, reports, rng, rules)
     if planted is None:
         return None
-    corpus, _, slip = planted
-    found = errors(check(corpus, rules, near=False).findings)
+    slip = planted.slip
+    found = errors(check(planted.corpus, rules, near=False).findings)
     return Trial(
         seed,
         slip,
         bool(found) and all(slip.claim in {m.claim for m in finding.claims} | blamed(finding) for finding in found),
         any(slip.claim in blamed(finding) for finding in found),
         any(suspects(finding) == {slip.claim} for finding in found),
-        _decidable(corpus, slip, rules, found),
+        _decidable(planted.corpus, slip, rules, found),
         found,
     )
 
 
 def contradicted(
-    vocabulary: Data, reports: Sequence[Report], rng: Random, rules: Sequence[Rule], avoid: frozenset[str] = frozenset()
-) -> tuple[Corpus, list[Report], Slip] | None:
+    vocabulary: Data,
+    reports: Sequence[Report],
+    rng: Random,
+    rules: Sequence[Rule],
+    avoid: frozenset[str] = frozenset(),
+) -> Planted | None:
     """Plant slips until one contradicts the other claims under the charitable reading, by z3's word."""
     for _ in range(TRIES):
         planted = plant(reports, rng, avoid)
@@ -93,18 +115,49 @@ def contradicted(
             corpus = corpus_of(vocabulary, changed)
         except ValueError:
             continue
-        constraints = ground(rules, corpus.claims, corpus.vocabulary, Reading.CHARITABLE).constraints
-        part = component_of(slip.claim, [each for each in constraints if each.as_of is None])
-        if not any(slip.claim in each.claims and len(each.claims) == 1 and not each.variables for each in part) or True:
-            if can_be_true(part) is False:
-                return corpus, changed, slip
+        part = _component(corpus, slip.claim, rules)
+        if can_be_true(part) is False:
+            around = frozenset(claim for each in part for claim in each.claims)
+            return Planted(corpus, changed, slip, around)
     return None
+
+
+def two_falsehoods(seed: int, rules: Sequence[Rule]) -> Pair | None:
+    """Plant two falsehoods of which neither is in a conflict of the other, and see whether both are told apart."""
+    rng = Random(f"{seed} slips")
+    vocabulary, reports = consistent(seed, covered=True)
+    first = contradicted(vocabulary, reports, rng, rules)
+    if first is None:
+        return None
+    alone = errors(check(first.corpus, rules, near=False).findings)
+    second = contradicted(vocabulary, reports, rng, rules, members(alone) | {first.slip.claim})
+    if second is None:
+        return None
+    other = errors(check(second.corpus, rules, near=False).findings)
+    if first.slip.claim in members(other):
+        return None
+    both = corpus_of(vocabulary, apply(apply(reports, first.slip), second.slip))
+    found = errors(check(both, rules, near=False).findings)
+    a, b = first.slip.claim, second.slip.claim
+    apart = any(a in blamed(each) and b not in blamed(each) for each in found) and any(
+        b in blamed(each) and a not in blamed(each) for each in found
+    )
+    return Pair(seed, first.slip, second.slip, apart, b not in first.around, alone, other, found)
+
+
+def members(findings: Iterable[Finding]) -> frozenset[str]:
+    """Return every claim that findings name."""
+    return frozenset(member.claim for finding in findings for member in finding.claims).union(*map(blamed, findings))
+
+
+def _component(corpus: Corpus, claim: str, rules: Sequence[Rule]) -> tuple[Ground, ...]:
+    constraints = ground(rules, corpus.claims, corpus.vocabulary, Reading.CHARITABLE).constraints
+    return component_of(claim, [each for each in constraints if each.as_of is None])
 
 
 def _decidable(corpus: Corpus, slip: Slip, rules: Sequence[Rule], found: Sequence[Finding]) -> bool | None:
     """Whether no other single claim explains the contradiction as well, by z3's word."""
-    constraints = ground(rules, corpus.claims, corpus.vocabulary, Reading.CHARITABLE).constraints
-    part = component_of(slip.claim, [each for each in constraints if each.as_of is None])
+    part = _component(corpus, slip.claim, rules)
     rivals = {member.claim for finding in found for member in finding.claims} - {slip.claim}
     answers = [can_be_true(part, without=rival) for rival in sorted(rivals)]
     if True in answers:
@@ -113,24 +166,31 @@ def _decidable(corpus: Corpus, slip: Slip, rules: Sequence[Rule], found: Sequenc
 
 
 def main(count: int) -> None:
-    """Print the rates for a number of worlds."""
+    """Print the rates for a number of worlds, and every trial in which the planted claim is not named."""
     rules = pack()
     tally: Counter[str] = Counter()
     for seed in range(count):
         trial = one_falsehood(seed, rules)
-        if trial is None:
-            tally["no slip was contradicted"] += 1
-            continue
-        tally["planted"] += 1
-        tally["named"] += trial.named
-        tally["listed"] += trial.listed
-        tally["unique"] += trial.unique
-        tally[f"decidable {trial.decidable}, unique {trial.unique}"] += 1
-        if not (trial.named and trial.listed):
-            print(trial.seed, trial.slip, trial.named, trial.listed)
-            for finding in trial.findings:
-                print("   ", finding.code, finding.message, sorted(blamed(finding)), finding.notes)
+        if trial is not None:
+            tally.update(["one", *(name for name in ("named", "listed", "unique") if getattr(trial, name))])
+            tally[f"decidable {trial.decidable}, unique {trial.unique}"] += 1
+            if not (trial.named and trial.listed):
+                _tell(trial)
+        pair = two_falsehoods(seed, rules)
+        if pair is not None:
+            kind = "unconnected" if pair.unconnected else "connected"
+            tally.update([f"two {kind}", *([f"two {kind} apart"] if pair.apart else [])])
+            kept = {each.fingerprint for each in (*pair.alone, *pair.other)} == {each.fingerprint for each in pair.both}
+            tally[f"two {kind}, the same findings as alone: {kept}"] += 1
+        if seed % 10 == 9:
+            print(seed + 1, dict(tally), flush=True)
     print(dict(tally))
+
+
+def _tell(trial: Trial) -> None:
+    print(trial.seed, trial.slip, "named", trial.named, "listed", trial.listed)
+    for finding in trial.findings:
+        print("   ", finding.code, finding.message, sorted(blamed(finding)), finding.notes, flush=True)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from claimcheck.engine.components import components
 from claimcheck.engine.ground import Ground
 from claimcheck.rules.terms import (
     All,
-    Any_,
+    AnyOf,
     Condition,
     Const,
     Leaf,
@@ -30,7 +30,7 @@ from claimcheck.rules.terms import (
 from claimcheck.values.interval import Interval
 from claimcheck.values.truth import Truth
 
-TIMEOUT = 3000
+TIMEOUT = 1500
 """Milliseconds that z3 may take; products of unknowns can take for ever."""
 
 
@@ -66,7 +66,7 @@ class _Model:
                 return {"==": a == b, "!=": a != b, "<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b}[op]
             case All(items):
                 return z3.And(*map(self.condition, items))
-            case Any_(items):
+            case AnyOf(items):
                 return z3.Or(*map(self.condition, items))
             case _:
                 return z3.BoolVal(condition is not Truth.NO)

@@ -50,6 +50,19 @@ def plant(
     return changed, Slip(name, field, was, became)
 
 
+def apply(reports: Sequence[Report], slip: Slip) -> list[Report]:
+    """Return the reports with a slip that was planted before."""
+    changed = []
+    for report in reports:
+        source = report.source["id"]
+        claims = [
+            {**claim, slip.field: slip.became} if f"{source}#{claim['id']}" == slip.claim else claim
+            for claim in report.claims
+        ]
+        changed.append(Report(report.source, tuple(claims)))
+    return changed
+
+
 def _slip(text: str, field: str, claim: Data, rng: Random) -> str | None:
     if text in OPPOSITES:
         return OPPOSITES[text]

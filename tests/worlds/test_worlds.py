@@ -14,10 +14,10 @@ from consistency import cries, pack
 from corpora import corpus_of
 from truth import PARTS, make_world
 from wording import Writer, full_years, rounded_to, scaled, significant
-from worlds import consistent
 
 from claimcheck.findings.model import Severity
 from claimcheck.values.figure import Reading, parse_figure
+from worlds import consistent
 
 RULES = pack()
 CHUNK = 5

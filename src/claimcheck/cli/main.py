@@ -15,6 +15,7 @@ import typer
 from claimcheck import __version__
 from claimcheck.cli import commands
 from claimcheck.cli.status import BROKEN, INTERRUPTED, TERMINATED, Problem
+from claimcheck.cli.streams import guard_streams
 
 app = typer.Typer(
     name="claimcheck",
@@ -55,9 +56,7 @@ def _terminate(_signal: int, _frame: FrameType | None) -> NoReturn:
 def run() -> NoReturn:
     """Run the command line. No traceback reaches the user, unless CLAIMCHECK_DEBUG is set."""
     signal.signal(signal.SIGTERM, _terminate)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    guard_streams()
     try:
         app()
         status = 0
@@ -68,9 +67,6 @@ def run() -> NoReturn:
     except Problem as problem:
         sys.stderr.write(f"claimcheck: {problem}\n")
         status = BROKEN
-    except BrokenPipeError:
-        _close_quietly()
-        status = 0
     except Exception as error:
         if os.environ.get("CLAIMCHECK_DEBUG"):
             raise
@@ -79,22 +75,8 @@ def run() -> NoReturn:
             "Set CLAIMCHECK_DEBUG=1 to see where, and please report it.\n"
         )
         status = BROKEN
-    sys.exit(_flushed(status))
-
-
-def _flushed(status: int) -> int:
-    """Return the status, or that of a broken run when the output could not be written."""
     try:
         sys.stdout.flush()
-    except BrokenPipeError:
-        _close_quietly()
-    except OSError as error:
-        sys.stderr.write(f"claimcheck: the output could not be written: {error.strerror}\n")
-        _close_quietly()
-        return BROKEN
-    return status
-
-
-def _close_quietly() -> None:
-    # The interpreter flushes standard output once more on its way out, and would complain.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except SystemExit as lost:
+        status = max(status, lost.code if isinstance(lost.code, int) else 0)
+    sys.exit(status)

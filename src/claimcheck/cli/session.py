@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from claimcheck.corpus.corpus import Corpus
     from claimcheck.corpus.project import Project
     from claimcheck.engine.result import Result
+    from claimcheck.findings.model import Finding
     from claimcheck.rules.load import RuleSet
 
 Paths = Annotated[
@@ -47,6 +48,10 @@ def open_session(paths: Sequence[Path] | None = None) -> Session:
     from claimcheck.corpus.project import open_project
     from claimcheck.rules.pack import rules_of
 
+    try:
+        Path.cwd()
+    except OSError:
+        raise Problem("the working folder is gone; change into the project's folder") from None
     for path in paths or ():
         if not path.exists():
             raise Problem(f"{path} does not exist; name claim files or folders, or nothing for all of claims/")
@@ -65,18 +70,43 @@ def selected(result: Result, select: Sequence[str], ignore: Sequence[str]) -> Re
             return False
         return not (ignore and code.startswith(tuple(ignore)))
 
-    return replace(result, findings=tuple(finding for finding in result.findings if is_kept(finding.code)))
+    kept = tuple(finding for finding in result.findings if is_kept(finding.code))
+    return replace(result, findings=kept, left_out=result.left_out + len(result.findings) - len(kept))
+
+
+def touching(result: Result, project: Project) -> Result:
+    """Keep the findings that have to do with the paths that the project was opened with; a broken run stays one."""
+    from claimcheck.findings.codes import CHECKS
+
+    if not project.paths:
+        return result
+    roots = tuple(project.relative(path) for path in project.paths)
+
+    def is_kept(finding: Finding) -> bool:
+        files = {finding.place.file, *(member.place.file for member in finding.claims)}
+        inside = any(file == root or file.startswith(f"{root}/") for file in files for root in roots)
+        return inside or (finding.code in CHECKS and CHECKS[finding.code].untrusted)
+
+    return replace(result, findings=tuple(finding for finding in result.findings if is_kept(finding)))
 
 
 def known_codes(result: Result, codes: Sequence[str]) -> None:
     """Refuse a code or prefix that no rule or check has: a typo would select nothing, or hide nothing."""
-    from claimcheck.corpus.suggest import did_you_mean
     from claimcheck.findings.codes import CHECKS
 
-    known = [*CHECKS, *(rule.code for rule in result.rules)]
+    if any(finding.code == "RUL001" for finding in result.findings):
+        # The code may be that of a rule that could not be read, which is the finding to see.
+        return
+    known = sorted([*CHECKS, *(rule.code for rule in result.rules)])
     for code in codes:
         if not any(each.startswith(code) for each in known):
-            raise Problem(f"no code begins with {code}{did_you_mean(code, known)}")
+            near = max(known, key=lambda each: _shared(each, code.upper()))
+            raise Problem(f"no code begins with {code}; did you mean {near}?")
+
+
+def _shared(one: str, other: str) -> int:
+    """Return how many letters two codes begin with alike."""
+    return next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def status_of(result: Result, fail_on: str) -> int:

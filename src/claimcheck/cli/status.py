@@ -9,5 +9,5 @@ INTERRUPTED = 130
 TERMINATED = 143
 
 
-class Problem(Exception):  # noqa: N818 (the user has a problem, the program made no error)
+class Problem(Exception):
     """What a user can mend: printed as one sentence; the run ends as one that is not to be trusted."""

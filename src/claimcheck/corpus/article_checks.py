@@ -60,11 +60,13 @@ def _find(claim: ClaimRecord, article: Article, problems: Problems) -> QuoteMatc
                 claim,
                 "quote",
                 "QUO002",
-                f"the quote of {claim.id} stands {count} times in the article (lines {lines}); add `prefix` or `suffix`",
+                f"the quote of {claim.id} stands {count} times in it (lines {lines}): add `prefix` or `suffix`",
                 node,
             )
         case NotFound(_, difference):
-            problems.about(claim, "quote", "QUO001", f"the article does not contain the quote of {claim.id}: {difference}", node)
+            problems.about(
+                claim, "quote", "QUO001", f"the article does not contain the quote of {claim.id}: {difference}", node
+            )
     return None
 
 
@@ -99,7 +101,9 @@ def _check_names(
             "NAM001",
             f'the quote of {claim.id} has "{slip.found}", one slip away from "{slip.meant}" ({slip.identifier})',
             node,
-            "if it is another name, add it to the vocabulary; if it is a slip of the source, ignore NAM001 with a reason",
+            "if it is another name, add it to the vocabulary; if the source slipped, ignore NAM001 with a reason",
         )
-    for message in names_out_of_time(claim, article, match, vocabulary):
-        problems.about(claim, "quote", "NAM002", str(message), node)
+    for name in names_out_of_time(claim, article, match, vocabulary):
+        if (claim.source.id, name.start) not in seen:
+            seen.add((claim.source.id, name.start))
+            problems.about(claim, "quote", "NAM002", str(name), node)

@@ -1,4 +1,4 @@
-"""Loads a project into a corpus: vocabulary, sources, claims, articles. What is wrong is noted, and the rest goes on."""
+"""Loads a project into a corpus: vocabulary, sources, claims, articles. What is wrong is noted; the rest goes on."""
 
 from __future__ import annotations
 

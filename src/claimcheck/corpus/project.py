@@ -16,7 +16,7 @@ VOCABULARY = "vocabulary"
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project. `paths` narrows what is read to some files or folders of claims."""
+    """A project. `paths` are files or folders of claims that the report is about; all others are read with them."""
 
     root: Path
     settings: Settings
@@ -45,8 +45,8 @@ class Project:
         return [path for path in self._all() if self._is_vocabulary(path)]
 
     def claim_files(self) -> list[Path]:
-        """Return the claim files that are to be read, in order."""
-        found = self._all() if not self.paths else _unique(self._narrowed())
+        """Return the claim files in order: all of the project, for a file that is checked alone meets nobody."""
+        found = _unique((*self._all(), *self._narrowed()))
         return [path for path in found if not self._is_vocabulary(path)]
 
     def _narrowed(self) -> Iterator[Path]:

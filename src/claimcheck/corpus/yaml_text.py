@@ -16,7 +16,7 @@ _UTF_32_MARKS = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
-class YamlProblem(Exception):  # noqa: N818 (it is data as often as it is raised)
+class YamlProblem(Exception):
     """A reason why a YAML file, or a part of it, cannot be read: a plain sentence and its place, from 1."""
 
     def __init__(self, message: str, line: int, column: int) -> None:

@@ -13,7 +13,7 @@ from claimcheck.engine.result import Result
 from claimcheck.findings.model import Finding
 from claimcheck.rules.terms import (
     All,
-    Any_,
+    AnyOf,
     Condition,
     Const,
     Leaf,
@@ -153,7 +153,7 @@ def _condition(condition: Condition, numbers: Mapping[Any, int]) -> list[Any]:
             return [op, _term(left, numbers), _term(right, numbers)]
         case All(items):
             return ["all", *(_condition(item, numbers) for item in items)]
-        case Any_(items):
+        case AnyOf(items):
             return ["any", *(_condition(item, numbers) for item in items)]
         case _:
             return ["known", condition.possible]

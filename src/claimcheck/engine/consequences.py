@@ -21,7 +21,7 @@ from claimcheck.rules.runtime import Env, Missing, RuleFault, as_term
 from claimcheck.rules.syntax import RuleSyntaxError, parse
 from claimcheck.rules.terms import (
     All,
-    Any_,
+    AnyOf,
     Condition,
     Relation,
     Sort,
@@ -95,7 +95,7 @@ def ask(corpus: Corpus, rules: Sequence[Rule], question: str) -> tuple[Answer, .
     for reading in (Reading.PLAIN, Reading.CHARITABLE):
         grounding = ground(rules, claims, corpus.vocabulary, reading)
         value = _evaluated(expr, corpus, grounding, reading)
-        if isinstance(value, (Relation, All, Any_, Truth)):
+        if isinstance(value, (Relation, All, AnyOf, Truth)):
             answers.append(_truth(value, grounding, reading))
         else:
             answers.append(_value(value, grounding, reading))
@@ -117,7 +117,7 @@ def _evaluated(run: Compiled, corpus: Corpus, grounding: Grounding, reading: Rea
     env = Env(corpus.vocabulary, reading, grounding.symbols)
     try:
         value = run(env)
-        if isinstance(value, (Relation, All, Any_, Truth)):
+        if isinstance(value, (Relation, All, AnyOf, Truth)):
             return value
         return as_term(value, env)
     except (Missing, RuleFault) as error:

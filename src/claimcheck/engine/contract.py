@@ -15,7 +15,7 @@ from claimcheck.engine.roots import root_interval
 from claimcheck.rules.evaluate import days_of, years_of
 from claimcheck.rules.terms import (
     All,
-    Any_,
+    AnyOf,
     Condition,
     Const,
     Leaf,
@@ -402,7 +402,7 @@ def compile_condition(condition: Condition, index: Mapping[Slot, int]) -> Contra
             return RelationContractor(compile_term(left, index), op, compile_term(right, index), whole)
         case All(items):
             return AllContractor([compile_condition(item, index) for item in items])
-        case Any_(items):
+        case AnyOf(items):
             return AnyContractor([compile_condition(item, index) for item in items], sorted(set(index.values())))
         case _:
             return TruthContractor(condition)

@@ -14,7 +14,7 @@ from claimcheck.rules.runtime import Symbols
 from claimcheck.rules.terms import (
     OPPOSITE,
     All,
-    Any_,
+    AnyOf,
     Condition,
     Const,
     Leaf,
@@ -76,10 +76,12 @@ def _paper(system: System, symbols: Symbols) -> Paper:
 
 def _by_linear_step(system: System, paper: Paper) -> Derivation:
     """Print what must hold together, where only all relations at once show that it cannot."""
-    lines = []
+    lines: list[str] = []
     for ground in system.grounds:
-        for relation in relations(ground.condition):
-            lines.append(f"{_named(relation.left, paper)} {SIGNS[relation.op]} {_named(relation.right, paper)}")
+        lines.extend(
+            f"{_named(relation.left, paper)} {SIGNS[relation.op]} {_named(relation.right, paper)}"
+            for relation in relations(ground.condition)
+        )
     lines = list(dict.fromkeys(lines))
     variables = [slot for ground in system.grounds for slot in ground.variables]
     subject = max(dict.fromkeys(variables), key=variables.count, default=None)
@@ -270,7 +272,7 @@ class _Writer:
 
 
 def _solved(condition: Condition, slot: Slot) -> tuple[Term, str, Term] | None:
-    if isinstance(condition, Any_):
+    if isinstance(condition, AnyOf):
         return None
     for relation in relations(condition):
         solved = isolate(relation, slot)
@@ -296,7 +298,7 @@ def _failing(condition: Condition, paper: Paper) -> str:
     match condition:
         case Relation(left, op, right):
             return f"{paper.write(left)} {SIGNS[OPPOSITE[op]]} {paper.write(right)}"
-        case Any_(items):
+        case AnyOf(items):
             return " and ".join(_failing(item, paper) for item in items if not isinstance(item, Truth))
         case All(items):
             return " or ".join(_failing(item, paper) for item in items)

@@ -153,9 +153,8 @@ def _finding_differences(rule: Rule, expected: Sequence[ExpectedFinding], found:
             continue
         left.remove(match)
         text = "; ".join((match.message, *match.derivation))
-        for words in wish.says:
-            if words not in text:
-                differences.append(f'{_finding_text(match)} does not say "{words}"; it says: {text}')
+        unsaid = [words for words in wish.says if words not in text]
+        differences += [f'{_finding_text(match)} does not say "{words}"; it says: {text}' for words in unsaid]
         if wish.suspects is not None:
             suspects = tuple(f"{entry.claim}.{entry.field}" for entry in match.suspects)
             if suspects != wish.suspects:

@@ -15,7 +15,6 @@ from claimcheck.findings.model import NotChecked, Severity
 from claimcheck.rules.evaluate import decide
 from claimcheck.rules.rule import Rule
 from claimcheck.rules.runtime import Absent, Env, Missing, RuleFault, Symbols
-from claimcheck.rules.terms import Condition
 from claimcheck.rules.variables import apart_of
 from claimcheck.values.figure import Reading
 from claimcheck.values.truth import Truth

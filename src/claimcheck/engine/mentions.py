@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
 from claimcheck.rules.compile import INDEX_TYPES
 from claimcheck.rules.rule import Pattern, Rule
@@ -266,6 +267,6 @@ def successors(
                 groups[key].append((number, position))
         for members in groups.values():
             members.sort()
-            for (_, position), (following, _) in zip(members, members[1:], strict=False):
+            for (_, position), (following, _) in pairwise(members):
                 result[position][(name,)] = (following,)
     return result

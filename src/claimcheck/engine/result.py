@@ -53,6 +53,7 @@ class Result:
     claims: Mapping[str, ClaimCoverage] | None = None
     suppressed: int = 0
     proofs: Mapping[str, tuple[Ground, ...]] = field(default_factory=dict)
+    left_out: int = 0
 
     def count(self, severity: Severity) -> int:
         """Return the number of findings of a severity."""

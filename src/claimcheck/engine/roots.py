@@ -35,7 +35,7 @@ def root_bounds(value: Fraction, degree: int) -> tuple[Fraction, Fraction]:
 
 
 def root_interval(value: Interval, degree: int) -> Interval:
-    """Return an interval that holds the roots of every number inside; for an even degree, those that are not negative."""
+    """Return an interval that holds the roots of every number inside; for an even degree, those from zero up."""
     if degree % 2 == 0:
         kept = value.intersect(Interval.of(0, None))
         if kept is None:

@@ -12,8 +12,8 @@ from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.references import superseded
 from claimcheck.engine.agreements import agreements
 from claimcheck.engine.closed_lists import closed_lists
-from claimcheck.engine.dated import judges
 from claimcheck.engine.coverage import checked_claims
+from claimcheck.engine.dated import judges
 from claimcheck.engine.ground import Ground
 from claimcheck.engine.grounding import Fault, Grounding, ground
 from claimcheck.engine.judge import Judge

@@ -29,7 +29,7 @@ class JsonReporter:
     name = "json"
     suffix = ".json"
 
-    def render(self, result: Result, options: ReportOptions) -> str:  # noqa: ARG002 - the contract has no options
+    def render(self, result: Result, options: ReportOptions) -> str:
         """Return the object, with letters as they are and all that is invisible as JSON escapes."""
         text = json.dumps(_report(result), ensure_ascii=False, allow_nan=False, indent=2)
         return defused(_NOT_PLAIN.sub(lambda found: _escaped(found.group()), text)) + "\n"

@@ -23,6 +23,7 @@ class Totals:
     met: int
     not_checked: int
     suppressed: int
+    left_out: int
     contradictions: int
 
     @property
@@ -49,6 +50,7 @@ def totals(result: Result) -> Totals:
         met=sum(1 for entry in entries if entry.state is not ClaimState.NOT_CHECKED),
         not_checked=len(result.not_checked),
         suppressed=result.suppressed,
+        left_out=result.left_out,
         contradictions=sum(
             1 for finding in result.findings if finding.severity is Severity.ERROR and finding.reading is not None
         ),
@@ -91,5 +93,6 @@ def coverage(of: Totals) -> str:
         f"{of.met:,} of {counted(of.claims, 'claim')} cross-checked ({of.hundredths} %)",
         f"{counted(of.not_checked, 'check')} could not be made",
         f"{counted(of.suppressed, 'finding')} suppressed",
+        *([f"{counted(of.left_out, 'finding')} left out by --select or --ignore"] if of.left_out else []),
     ]
     return "; ".join(parts)

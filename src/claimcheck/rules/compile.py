@@ -36,7 +36,7 @@ from claimcheck.rules.runtime import (
 from claimcheck.rules.syntax import Expr, RuleSyntaxError
 from claimcheck.rules.terms import (
     All,
-    Any_,
+    AnyOf,
     Condition,
     Const,
     Leaf,
@@ -148,7 +148,7 @@ def compile_condition(expr: Expr, scope: Scope) -> Callable[[Env], Condition]:
 
     def condition(env: Env) -> Condition:
         value = run(env)
-        if isinstance(value, (Relation, All, Any_, Truth)):
+        if isinstance(value, (Relation, All, AnyOf, Truth)):
             return value
         if isinstance(value, bool):
             return Truth.of(value)
@@ -469,7 +469,7 @@ def _logic(op: str, items: Sequence[Callable[[Env], Condition]]) -> Compiled:
         if all(isinstance(item, Truth) for item in conditions):
             truths = [item for item in conditions if isinstance(item, Truth)]
             return all_of(truths) if op == "and" else any_of(truths)
-        return All(conditions) if op == "and" else Any_(conditions)
+        return All(conditions) if op == "and" else AnyOf(conditions)
 
     return run
 

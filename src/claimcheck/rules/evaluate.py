@@ -8,7 +8,7 @@ from functools import reduce
 
 from claimcheck.rules.terms import (
     All,
-    Any_,
+    AnyOf,
     Condition,
     Const,
     Leaf,
@@ -77,7 +77,7 @@ def decide(condition: Condition) -> Truth:
             return compare(value_of(left), op, value_of(right))
         case All(items):
             return all_of(decide(item) for item in items)
-        case Any_(items):
+        case AnyOf(items):
             return any_of(decide(item) for item in items)
         case _:
             return condition

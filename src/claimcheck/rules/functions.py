@@ -235,7 +235,7 @@ def _every(env: Env, args: Sequence[Value]) -> Value:
 
 @_function(
     "lasts(event)",
-    f"the days that an event, or an edition of a series, lasted at most; {DEFAULT_LASTS} when the vocabulary does not say",
+    f"the days that an event, or an edition of a series, lasted at most; {DEFAULT_LASTS} where nothing is said",
 )
 def _lasts(env: Env, args: Sequence[Value]) -> Value:
     event = env.vocabulary.event(_id(args[0])) or env.vocabulary.series(_id(args[0]))
@@ -335,7 +335,9 @@ def _value(env: Env, args: Sequence[Value]) -> Value:
     return figure_leaf(figure, slot, env, level=True, exact=False)
 
 
-@_function("is_count(operand)", "whether an operand is one metric whose values are whole numbers, such as people or votes")
+@_function(
+    "is_count(operand)", "whether an operand is one metric whose values are whole numbers, such as people or votes"
+)
 def _is_count(env: Env, args: Sequence[Value]) -> Value:
     metrics = _operand(args[0]).operand.metric
     declared = env.vocabulary.metric(metrics[0])

@@ -12,7 +12,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
-from claimcheck.values.interval import Interval
+from claimcheck.values.interval import EVERYTHING, Interval
 from claimcheck.values.truth import Truth
 
 
@@ -65,7 +65,7 @@ class Var:
     slot: Variable
     sort: Sort = Sort.NUMBER
     unit: str = ""
-    domain: Interval = Interval()
+    domain: Interval = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +155,13 @@ class All:
 
 
 @dataclass(frozen=True, slots=True)
-class Any_:
+class AnyOf:
     """Conditions of which at least one holds."""
 
     items: tuple[Condition, ...]
 
 
-Condition = Relation | All | Any_ | Truth
+Condition = Relation | All | AnyOf | Truth
 
 
 def negate(condition: Condition) -> Condition:
@@ -170,8 +170,8 @@ def negate(condition: Condition) -> Condition:
         case Relation(left, op, right):
             return Relation(left, OPPOSITE[op], right)
         case All(items):
-            return Any_(tuple(negate(item) for item in items))
-        case Any_(items):
+            return AnyOf(tuple(negate(item) for item in items))
+        case AnyOf(items):
             return All(tuple(negate(item) for item in items))
         case _:
             return ~condition
@@ -197,7 +197,7 @@ def relations(condition: Condition) -> Iterator[Relation]:
     match condition:
         case Relation():
             yield condition
-        case All(items) | Any_(items):
+        case All(items) | AnyOf(items):
             for item in items:
                 yield from relations(item)
 

@@ -32,10 +32,8 @@ def together(first: ClaimRecord, second: ClaimRecord) -> Truth:
 
 
 def _apart(one: Days, other: Days) -> bool:
-    for a, b in ((one, other), (other, one)):
-        if a[1] is not None and b[0] is not None and a[1] < b[0]:
-            return True
-    return False
+    pairs = ((one, other), (other, one))
+    return any(a[1] is not None and b[0] is not None and a[1] < b[0] for a, b in pairs)
 
 
 def _days_are_all(first: ClaimRecord, second: ClaimRecord) -> bool:

@@ -28,9 +28,6 @@ def ask(network: Network, grounds: tuple[Ground, ...]) -> Answer:
     judge, referee = Judge(grounds), Referee(grounds)
     verdict = judge.verdict()
     satisfiable = referee.satisfiable(network.claims)
-    alone = Judge(grounds, linear=False).verdict().conflict
-    if alone is not None:
-        assert referee.satisfiable(alone) is not True, (network.seed, "propagation cries wolf", sorted(alone))
     beyond = 0
     if verdict.conflict is not None:
         assert satisfiable is not True, (network.seed, "the engine cries wolf")
@@ -40,7 +37,8 @@ def ask(network: Network, grounds: tuple[Ground, ...]) -> Answer:
         assert verdict.undecided is None, (network.seed, verdict.undecided)
         assert satisfiable is not False, (network.seed, "a contradiction reads as clean")
     undecided = verdict.undecided is not None
-    return Answer(satisfiable, alone is not None, verdict.conflict is not None, undecided, beyond)
+    propagated = judge.outcome is not None and judge.outcome.conflict is not None
+    return Answer(satisfiable, propagated, verdict.conflict is not None, undecided, beyond)
 
 
 def _check_minimal(network: Network, judge: Judge, referee: Referee, minimal: Claims) -> int:

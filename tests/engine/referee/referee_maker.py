@@ -13,7 +13,7 @@ from claimcheck.rules.model import RuleFile
 from claimcheck.rules.rule import Rule, build_rule
 from claimcheck.rules.terms import (
     All,
-    Any_,
+    AnyOf,
     Condition,
     Const,
     Leaf,
@@ -174,8 +174,8 @@ def with_figures(condition: Condition, figures: dict[Stated, Interval]) -> Condi
             return Relation(_with(left, figures), op, _with(right, figures))
         case All(items):
             return All(tuple(with_figures(item, figures) for item in items))
-        case Any_(items):
-            return Any_(tuple(with_figures(item, figures) for item in items))
+        case AnyOf(items):
+            return AnyOf(tuple(with_figures(item, figures) for item in items))
         case _:
             return condition
 

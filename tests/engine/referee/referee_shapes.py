@@ -10,7 +10,7 @@ from referee_maker import Maker, number
 
 from claimcheck.rules.terms import (
     All,
-    Any_,
+    AnyOf,
     Condition,
     Const,
     Leaf,
@@ -159,7 +159,7 @@ def either(m: Maker) -> None:
         right = All((right, Relation(y, m.op(m.of(y), m.of(z)), z)))
     left = Relation(x, m.rng.choice(("<", "<=", "==")), low)
     items = (left, right) if m.rng.random() < 0.7 else (left, right, Relation(y, "==", number(m.of(y) + 1)))
-    m.add("alternatives", Any_(items), claim)
+    m.add("alternatives", AnyOf(items), claim)
 
 
 def dated(m: Maker) -> None:

@@ -12,7 +12,7 @@ import z3
 from claimcheck.engine.ground import Ground
 from claimcheck.rules.terms import (
     All,
-    Any_,
+    AnyOf,
     Condition,
     Const,
     Leaf,
@@ -100,7 +100,7 @@ class Referee:
                 return self._relation(left, op, right)
             case All(items):
                 return z3.And(*(self._condition(item) for item in items))
-            case Any_(items):
+            case AnyOf(items):
                 return z3.Or(*(self._condition(item) for item in items))
             case _:
                 return z3.BoolVal(condition is not Truth.NO)

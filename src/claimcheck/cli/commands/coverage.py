@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from claimcheck.cli.session import Paths, open_session
+from claimcheck.cli.session import Paths, open_session, status_of
+from claimcheck.cli.status import BROKEN
 
 
 def register(app: typer.Typer) -> None:
@@ -19,13 +20,19 @@ def coverage(
     paths: Paths = None,
     every: Annotated[bool, typer.Option("--all", "-a", help="List every claim, the cross-checked ones too.")] = False,
 ) -> None:
-    """List the claims that nothing checked, with what they imply, their nearest neighbours, and why they did not meet."""
+    """List the claims that nothing checked: what they imply, the nearest claims, and why they did not meet."""
     from claimcheck.engine.consequences import implied_by
     from claimcheck.engine.result import ClaimState
+    from claimcheck.findings.codes import CHECKS
     from claimcheck.findings.printable import printable
 
     session = open_session(paths)
     result = session.check()
+    if status_of(result, "error") == BROKEN:
+        for finding in result.findings:
+            if finding.code in CHECKS and CHECKS[finding.code].untrusted:
+                typer.echo(f"{finding.place}: {finding.code} {printable(finding.message)}")
+        raise typer.Exit(BROKEN)
     entries = result.claims or {}
     counts = Counter(entry.state for entry in entries.values())
     told = ", ".join(f"{counts[state]} {state}" for state in ClaimState if counts[state])

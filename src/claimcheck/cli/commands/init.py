@@ -24,7 +24,7 @@ def init(
 ) -> None:
     """Make a project: two short articles, their claims, a vocabulary and a rule. `lint` on it is green."""
     root = resources.files("claimcheck.cli") / TEMPLATE
-    files = {path: text for path, text in _files(Path(str(root)))}
+    files = dict(_files(Path(str(root))))
     taken = [path for path in files if (folder / path).exists()]
     if taken:
         raise Problem(f"{folder / taken[0]} exists; init makes a new project and overwrites nothing")

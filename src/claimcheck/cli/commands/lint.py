@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from claimcheck.cli.session import Paths, known_codes, open_session, selected, split_codes, status_of
+from claimcheck.cli.session import Paths, known_codes, open_session, selected, split_codes, status_of, touching
 from claimcheck.cli.status import Problem
 
 
@@ -61,7 +61,7 @@ def lint(
     selecting = split_codes(select) or settings.select
     ignoring = (*split_codes(ignore), *settings.ignore)
     known_codes(result, (*selecting, *ignoring))
-    result = selected(result, selecting, ignoring)
+    result = selected(touching(result, session.project), selecting, ignoring)
     if certificates is not None:
         from claimcheck.cli.commands.verify import write_certificates
 

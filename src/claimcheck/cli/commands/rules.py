@@ -70,7 +70,7 @@ def show_rule(code: Annotated[str, typer.Argument(help="A code such as ANN001, o
 
 
 @group.command("test")
-def test_rules(
+def run_rule_examples(
     codes: Annotated[
         list[str] | None,
         typer.Argument(help="Codes, names or files of rules; without any, all.", show_default=False),
@@ -93,7 +93,8 @@ def test_rules(
                 typer.echo(f'{outcome.place}: {rule.code} example "{printable(outcome.name)}"')
                 for line in outcome.differences:
                     typer.echo(f"  {printable(line)}")
-    typer.echo(f"{len(chosen)} rules, {ran} examples, {failed} failed")
+    rules_word, examples_word = ("rule" if len(chosen) == 1 else "rules"), ("example" if ran == 1 else "examples")
+    typer.echo(f"{len(chosen)} {rules_word}, {ran} {examples_word}, {failed} failed")
     if rules.findings or not ran:
         raise typer.Exit(BROKEN)
     raise typer.Exit(FINDINGS if failed else 0)
