@@ -10,6 +10,7 @@ from claimcheck.corpus.load import load
 from claimcheck.corpus.project import open_project
 from claimcheck.engine.result import Result
 from claimcheck.engine.run import check
+from claimcheck.findings.codes import CHECKS
 from claimcheck.findings.model import Correction, Finding
 from claimcheck.rules.load import RuleSet
 
@@ -90,8 +91,9 @@ def copy_project(target: Path) -> Path:
 
 def digest(finding: Finding) -> str:
     """Return a finding as a few lines: no places, no wording of rules, but all that a reader judges by."""
-    about = finding.subject or finding.message
-    lines = [f"{finding.severity} {finding.code}: {_short(about)}"]
+    if finding.code in CHECKS:
+        return f"{finding.severity} {finding.code}: {_short(finding.message)}"
+    lines = [f"{finding.severity} {finding.code}: {_short(finding.subject or finding.message)}"]
     lines += [f"  claims: {', '.join(_short(each.claim) for each in finding.claims)}"] * bool(finding.claims)
     lines += [f"  sum: {line}" for line in finding.derivation]
     lines += [f"  suspect: {_correction(each)}" for each in finding.suspects]

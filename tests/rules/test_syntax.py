@@ -191,13 +191,9 @@ def test_a_long_chain_is_read_at_once() -> None:
     assert len(found.items) == 301
 
 
-PIECES = (
-    *"a first.on 1 2.5 'w' origin[e] f(a) + - * ** / == < <= in and or not ( ) [ ] , é # \\ lambda := sum( if".split(
-        " "
-    ),
-    "for x in",
-    "\n",
-)
+NAMES = ("a", "first.on", "1", "2.5", "'w'", "origin[e]", "f(a)", "é", "lambda")
+SIGNS = ("+", "-", "*", "**", "/", "==", "<", "<=", ":=", "(", ")", "[", "]", ",", "#", "\\", "\n")
+PIECES = (*NAMES, *SIGNS, "in", "and", "or", "not", "sum(", "for x in", "if")
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join))

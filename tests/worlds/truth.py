@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 from random import Random
 
 from wording import add_years
@@ -101,7 +102,7 @@ def _path(rng: Random, low: int, high: int, length: int) -> list[int]:
 def _split(rng: Random, whole: int) -> tuple[int, ...]:
     marks = sorted(rng.randint(whole // 20, whole) for _ in range(len(PARTS) - 1))
     ends = [0, *marks, whole]
-    return tuple(after - before for before, after in zip(ends, ends[1:], strict=False))
+    return tuple(after - before for before, after in pairwise(ends))
 
 
 def _happenings(world: World, rng: Random) -> None:

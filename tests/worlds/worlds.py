@@ -380,7 +380,7 @@ def _edition(name: str, number: int, day: date) -> Fact:
 def _held(tenure: Tenure, writer: Writer, published: date) -> Data:
     """Tell when someone holds an office: at a time, throughout a year, from a start, or from a start to an end."""
     last = min(tenure.end, published)
-    whole = [year for year in range(tenure.start.year + 1, last.year)]
+    whole = list(range(tenure.start.year + 1, last.year))
     match writer.rng.randrange(4):
         case 0 if whole:
             return {"during": writer.rng.choice(whole)}

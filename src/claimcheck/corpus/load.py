@@ -11,6 +11,7 @@ from claimcheck.claims.source import Source
 from claimcheck.corpus.article_checks import check_articles
 from claimcheck.corpus.build import build_claims, describe
 from claimcheck.corpus.corpus import Corpus
+from claimcheck.corpus.files import UnreadableFile, contained, read_regular
 from claimcheck.corpus.identifiers import check_identifiers
 from claimcheck.corpus.problems import Problems
 from claimcheck.corpus.project import Project
@@ -24,6 +25,7 @@ from claimcheck.corpus.vocabulary import Vocabulary
 from claimcheck.corpus.vocabulary_files import build_vocabulary
 from claimcheck.corpus.yaml_nodes import Mapping, Node, Scalar, Sequence
 from claimcheck.corpus.yaml_reader import read_yaml
+from claimcheck.corpus.yaml_text import MAX_BYTES
 from claimcheck.findings.model import Finding
 
 FILE_KEYS = ("source", "claims")
@@ -34,12 +36,12 @@ def load(project: Project) -> Corpus:
     return _Loader(project).go()
 
 
-def read_node(path: Path, problems: Problems) -> Node | None:
-    """Read a YAML file into nodes, noting what is wrong with it."""
+def read_node(path: Path, problems: Problems, root: Path) -> Node | None:
+    """Read a YAML file inside a root into nodes, noting what is wrong with it."""
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        problems.add("YML001", f"the file cannot be read: {error.strerror or error}")
+        data = read_regular(contained(root, path), MAX_BYTES)
+    except UnreadableFile as error:
+        problems.add("YML001", f"the file {error}, so it is not read")
         return None
     problems.text = data.decode("utf-8-sig", "replace")
     result = read_yaml(data)
@@ -106,7 +108,7 @@ class _Loader:
         read = []
         for path in self.project.vocabulary_files():
             problems = self._problems(path)
-            node = read_node(path, problems)
+            node = read_node(path, problems, self.project.root)
             if isinstance(node, Mapping):
                 read.append((node, problems))
             else:
@@ -117,7 +119,7 @@ class _Loader:
 
     def _read_file(self, path: Path, vocabulary: Vocabulary, context: MappingType[str, object]) -> None:
         problems = self._problems(path)
-        root = read_node(path, problems)
+        root = read_node(path, problems, self.project.root)
         if root is None:
             if not problems.found:
                 problems.add("CLM002", "the file is empty; a claim file has `source` and `claims`")

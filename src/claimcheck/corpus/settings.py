@@ -9,6 +9,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from claimcheck.corpus.files import UnreadableFile, contained, read_regular
 from claimcheck.corpus.problems import Problems
 from claimcheck.corpus.suggest import did_you_mean
 
@@ -38,7 +39,7 @@ def read_settings(root: Path) -> tuple[Settings, Problems | None]:
         if not path.is_file():
             continue
         problems = Problems(name)
-        table = _table(path, problems)
+        table = _table(root, path, problems)
         if table is None:
             if problems.found:
                 return Settings(), problems
@@ -47,14 +48,17 @@ def read_settings(root: Path) -> tuple[Settings, Problems | None]:
     return Settings(), None
 
 
-def _table(path: Path, problems: Problems) -> dict[str, object] | None:
+def _table(root: Path, path: Path, problems: Problems) -> dict[str, object] | None:
     try:
-        data = path.read_bytes()[: MAX_SIZE + 1]
+        data = read_regular(contained(root, path), MAX_SIZE)
         if len(data) > MAX_SIZE:
             raise ValueError(f"it is larger than {MAX_SIZE} bytes")
         problems.text = data.decode("utf-8-sig")
         parsed = tomllib.loads(problems.text)
-    except (OSError, ValueError, RecursionError) as error:
+    except UnreadableFile as error:
+        problems.add("CFG001", f"{path.name} {error}")
+        return None
+    except (ValueError, RecursionError) as error:
         found = _PLACE.search(str(error))
         line, column = (int(found[1]), int(found[2])) if found is not None else (1, 1)
         reason = str(error)[: found.start()] if found is not None else str(error)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
-import stat
 from pathlib import Path
+
+from claimcheck.corpus.files import UnreadableFile, read_regular
 
 MAX_BYTES = 20_000_000
 
@@ -67,22 +67,16 @@ def _contained(root: Path, path: Path) -> Path:
     return real
 
 
+_ADVICE = {
+    "does not exist": "check the path",
+    "cannot be opened": "check that it is a file you may read",
+    "is not a regular file": "name a text file",
+}
+
+
 def _read_bytes(real: Path) -> bytes:
-    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0)
-    for name in ("O_NONBLOCK", "O_CLOEXEC", "O_NOFOLLOW"):
-        flags |= getattr(os, name, 0)
     try:
-        descriptor = os.open(real, flags)
-    except FileNotFoundError:
-        raise SourceTextError("the article's text does not exist: check the path") from None
-    except (OSError, ValueError):
-        raise SourceTextError("the article's text cannot be opened: check that it is a file you may read") from None
-    try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise SourceTextError("the article's text is not a regular file: name a text file")
-        with os.fdopen(descriptor, "rb", closefd=False) as file:
-            return file.read(MAX_BYTES + 1)
-    except OSError:
-        raise SourceTextError("the article's text cannot be read from its disk") from None
-    finally:
-        os.close(descriptor)
+        return read_regular(real, MAX_BYTES)
+    except UnreadableFile as error:
+        advice = _ADVICE.get(str(error))
+        raise SourceTextError(f"the article's text {error}" + (f": {advice}" if advice else "")) from None

@@ -29,7 +29,11 @@ class Change:
 
 
 def changes(record: ClaimRecord, calendars: Calendars) -> Iterator[Change]:
-    """Yield the claim with every slip that changes what it says: new wording for the same values is no slip."""
+    """Yield the claim with every slip that changes what it says.
+
+    A wording that stands for nothing but what the stated one stands for is no slip, and of two slips that come to
+    the same (a factor of 1,000, and million for billion) the first counts.
+    """
     shapes = shapes_of(type(record.model))
     for name, value in record.fields.items():
         ordinal = name in shapes and shapes[name].type == "ordinal"
@@ -70,11 +74,15 @@ Stated = Figure | DateSpan | Length
 
 
 def _of_value(value: Stated, calendars: Calendars, *, ordinal: bool) -> Iterator[tuple[Stated, str]]:
+    seen: set[tuple[str, Interval]] = set()
     for text, slip in variants(value.text, isinstance(value, DateSpan)):
         changed = _parsed(text, value, calendars)
         if changed is None or (ordinal and not _is_ordinal(changed)):
             continue
-        if not _says_the_same(value, changed, ordinal=ordinal):
+        meaning = (_unit(changed), _plain(changed, ordinal=ordinal))
+        same = meaning[0] == _unit(value) and meaning[1].within(_plain(value, ordinal=ordinal))
+        if not same and meaning not in seen:
+            seen.add(meaning)
             yield changed, slip
 
 
@@ -96,11 +104,8 @@ def _is_ordinal(value: Stated) -> bool:
     return named is not None and named >= 1 and named.denominator == 1
 
 
-def _says_the_same(value: Stated, changed: Stated, *, ordinal: bool) -> bool:
-    """Whether the change is none to a reader: of one unit, and within what the first wording stands for."""
-    if getattr(value, "unit", "") != getattr(changed, "unit", ""):
-        return False
-    return _plain(changed, ordinal=ordinal).within(_plain(value, ordinal=ordinal))
+def _unit(value: Stated) -> str:
+    return "" if isinstance(value, DateSpan) else value.unit
 
 
 def _plain(value: Stated, *, ordinal: bool) -> Interval:

@@ -1,26 +1,31 @@
 """Power: the share of slips that the rules would notice, found by making each of them in a copy of the corpus.
 
 A slip stands in claim, quote and article alike, so nothing but the other claims can give it away. It is noticed when
-an error or a warning that involves the claim appears and was not there before.
+an error or a warning that involves the claim appears and was not there before; of a claim that is in dispute already,
+only a contradiction with other claims counts, or one that is an error and was a warning.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from random import Random
 
-from claimcheck.corpus.corpus import Corpus
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.references import superseded
 from claimcheck.engine.changes import Change, changes
 from claimcheck.engine.dated import judges
+from claimcheck.engine.ground import Ground
 from claimcheck.engine.judge import Judge
+from claimcheck.engine.network import Claims, System
 from claimcheck.engine.regrounding import Regrounder
 from claimcheck.engine.result import ClaimState, Result
-from claimcheck.engine.verdicts import needed, severity_of, speaking_rule, verdicts
+from claimcheck.engine.verdicts import needed, severity_of, speaking_rule
 from claimcheck.findings.model import Severity
 from claimcheck.values.figure import Reading
+
+MAX_SEARCH = 60
+"""In how many sets of claims a contradiction is looked for that others do not hide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,51 +97,86 @@ def power(result: Result, *, sample: int | None = None, seed: int = 0) -> Power:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A reading: what grounds it, and the conflicts that are there before any slip."""
+
+    regrounder: Regrounder
+    known: tuple[Claims, ...]
+
+
 class _Watch:
     """Looks for what appears when one claim of a corpus says something else."""
 
     def __init__(self, result: Result, claims: Sequence[ClaimRecord]) -> None:
-        corpus: Corpus = result.corpus
-        self.records: Mapping[str, ClaimRecord] = {claim.id: claim for claim in claims}
-        self.known = frozenset(result.proofs)
-        self.disputed = {claim for grounds in result.proofs.values() for ground in grounds for claim in ground.claims}
+        self.records = {claim.id: claim for claim in claims}
+        conflicts = {frozenset(c for each in grounds for c in each.claims) for grounds in result.proofs.values()}
         # The charitable reading first: what it notices is an error.
         self.readings = [
-            Regrounder(result.rules, claims, corpus.vocabulary, reading)
+            self._reading(Regrounder(result.rules, claims, result.corpus.vocabulary, reading), conflicts)
             for reading in (Reading.CHARITABLE, Reading.PLAIN)
         ]
+
+    def _reading(self, regrounder: Regrounder, conflicts: Iterable[Claims]) -> _Reading:
+        found = list(_judges(regrounder.base.constraints, self.records))
+        homes = {claim: judge for judge in found for claim in judge.claims}
+        known = [each for each in conflicts if each <= homes.keys() and homes[min(each)].contradicts(each)]
+        return _Reading(regrounder, tuple(sorted(known, key=sorted)))
 
     def trial(self, change: Change) -> Trial:
         """Make a slip, and return what came of it."""
         record = change.record
-        found = next((found for each in self.readings for found in self._findings(each, record)), (None, None))
-        return Trial(record.id, record.kind, change.field, change.stated, change.read, change.slip, *found)
-
-    def _findings(self, regrounder: Regrounder, record: ClaimRecord) -> Iterator[tuple[str, Severity]]:
-        component = regrounder.component(record)
-        shared = [each for each in component if each.as_of is None]
-        dated = [each for each in component if each.as_of is not None]
-        records = {**self.records, record.id: record}
-        for judge in judges(shared, dated, records):
-            for code, severity in self._of_component(judge, regrounder, record, records):
+        made = Trial(record.id, record.kind, change.field, change.stated, change.read, change.slip)
+        for reading in self.readings:
+            for code, severity in self._appearing(reading, record):
                 if severity is not Severity.INFO:
-                    yield code, severity
+                    return replace(made, code=code, severity=severity)
+        return made
 
-    def _of_component(
-        self, judge: Judge, regrounder: Regrounder, record: ClaimRecord, records: Mapping[str, ClaimRecord]
-    ) -> Iterator[tuple[str, Severity]]:
-        conflict = judge.verdict().conflict
+    def _appearing(self, reading: _Reading, record: ClaimRecord) -> Iterator[tuple[str, Severity]]:
+        """Yield the code and severity of a contradiction of each component that was not there before the slip."""
+        component = reading.regrounder.component(record)
+        for judge in _judges(component, {**self.records, record.id: record}):
+            conflict = _new_conflict(judge, record.id, reading.known)
+            if conflict is not None:
+                grounds = _grounds_of(judge.subsystem(conflict))
+                yield speaking_rule(grounds).code, severity_of(grounds, reading.regrounder.reading)
+
+
+def _judges(grounds: Sequence[Ground], records: Mapping[str, ClaimRecord]) -> Iterator[Judge]:
+    shared = [each for each in grounds if each.as_of is None]
+    return judges(shared, [each for each in grounds if each.as_of is not None], records)
+
+
+def _new_conflict(judge: Judge, claim: str, known: Sequence[Claims]) -> Claims | None:
+    """Return a minimal conflict of a claim that is not known, or None when a bounded search meets none.
+
+    Known conflicts are taken apart one claim at a time, in every way, to see what else contradicts the claim.
+    """
+    stack = [judge.claims]
+    seen = {judge.claims}
+    for _ in range(MAX_SEARCH):
+        if not stack:
+            break
+        active = stack.pop()
+        conflict = next((each for each in known if each <= active and judge.contradicts(each)), None)
         if conflict is None:
-            return
-        if judge.claims & self.disputed:
-            symbols = regrounder.base.symbols
-            for finding in verdicts(judge, conflict, records, symbols, regrounder.reading).findings:
-                involved = any(member.claim == record.id for member in finding.claims)
-                if involved and finding.fingerprint not in self.known:
-                    yield finding.code, finding.severity
-            return
-        # All agreed before, so every contradiction is of the slip's making, and one is as good as all.
-        minimal = judge.minimal(conflict)
-        if record.id in minimal:
-            grounds = needed(judge.subsystem(minimal).grounds)
-            yield speaking_rule(grounds).code, severity_of(grounds, regrounder.reading)
+            found = judge.verdict(active).conflict
+            if found is None:
+                continue
+            conflict = judge.minimal(found)
+            if claim in conflict:
+                return conflict
+        fewer = [active - {each} for each in sorted(conflict - {claim})]
+        stack.extend(each for each in fewer if each not in seen)
+        seen.update(fewer)
+    return None
+
+
+def _grounds_of(system: System) -> Sequence[Ground]:
+    """Return the constraints that a contradiction follows from."""
+    outcome = system.run()
+    if outcome.conflict is None:
+        return needed(system.grounds)
+    _, numbers = system.ancestors(outcome, outcome.conflict)
+    return [system.grounds[number] for number in sorted({*numbers, outcome.constraint})]

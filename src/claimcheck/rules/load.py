@@ -48,13 +48,15 @@ def load_rules(folders: Sequence[Path], root: Path) -> RuleSet:
     seen: set[Path] = set()
     names: dict[str, str] = {}
     for folder in folders:
+        # The project's own rules lie inside it; the pack lies where it was installed.
+        home = root if folder.is_relative_to(root) else folder
         for path in yaml_files(folder):
             real = path.resolve()
             if real in seen:
                 continue
             seen.add(real)
             problems = Problems(_shown(path, root))
-            loaded = _load(path, problems)
+            loaded = _load(path, problems, home)
             if loaded is not None:
                 rule, node = loaded
                 if _is_new(rule, node, rules, names, problems):
@@ -72,9 +74,9 @@ def _shown(path: Path, root: Path) -> str:
         return f"claimcheck/rules/{path.parent.name}/{path.name}"
 
 
-def _load(path: Path, problems: Problems) -> tuple[Rule, Mapping] | None:
+def _load(path: Path, problems: Problems, home: Path) -> tuple[Rule, Mapping] | None:
     reading = Problems(problems.file)
-    node = read_node(path, reading)
+    node = read_node(path, reading, home)
     problems.text = reading.text
     if isinstance(node, Mapping):
         model = read_model(RuleFile, node, reading, "the rule")

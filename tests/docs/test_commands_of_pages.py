@@ -1,0 +1,83 @@
+"""Every command and option that a document names exists, and every code of the reference is explained."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import typer
+from click import Command, Context, Group
+from pages import DOCUMENTS, ROOT, claimcheck, rows_of, section, text_of
+
+from claimcheck.cli.main import app
+
+SPAN = re.compile(r"`([^`]+)`")
+NAMED = re.compile(r"\bclaimcheck ([a-z]+)((?: [^`|]*)?)")
+OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
+ROOT_COMMAND = typer.main.get_command(app)
+ROWS = list(rows_of(section(text_of("README.md"), "## The commands")))
+CODES = [row[0] for row in rows_of(text_of("docs/codes.md"))]
+
+
+def command(*path: str) -> Command | None:
+    """Return a command by its words, or None."""
+    found: Command | None = ROOT_COMMAND
+    for word in path:
+        if not isinstance(found, Group):
+            return None
+        found = found.get_command(Context(found), word)
+    return found
+
+
+def options(found: Command) -> set[str]:
+    own = {name for parameter in found.params for name in parameter.opts}
+    below = [found.commands[name] for name in found.commands] if isinstance(found, Group) else []
+    return own.union(*(options(each) for each in below))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row[0] for row in ROWS])
+def test_a_command_of_the_table_and_its_options_exist(row: list[str]) -> None:
+    first, *more = SPAN.findall(row[0])
+    words = first.split()[1:]
+    found = command(words[0])
+    assert found is not None, f"there is no command {words[0]}"
+    if isinstance(found, Group):
+        assert [name for name in (words[1], *more) if command(words[0], name) is None] == []
+    named = set(OPTION.findall(" ".join(SPAN.findall(" ".join(row)))))
+    assert sorted(named - options(found)) == []
+
+
+def test_the_table_names_every_command() -> None:
+    assert isinstance(ROOT_COMMAND, Group)
+    told = {SPAN.findall(row[0])[0].split()[1] for row in ROWS}
+    aside = {"ask"} if any("claimcheck ask" in row[0] for row in ROWS) else set()
+    assert sorted(set(ROOT_COMMAND.commands) - told - aside) == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_command_that_a_page_names_exists(document: object) -> None:
+    text = text_of(str(document)[len(str(ROOT)) + 1 :])
+    spans = [span for span in SPAN.findall(text) if span.startswith("claimcheck ")]
+    lines = [line.removeprefix("$ ") for line in text.splitlines() if line.startswith(("$ claimcheck ", "claimcheck "))]
+    missing = []
+    for written in (*spans, *lines):
+        named = NAMED.match(written)
+        if named is None:
+            continue
+        found = command(named.group(1))
+        if found is None or set(OPTION.findall(named.group(2).partition("#")[0])) - options(found):
+            missing.append(written)
+    assert missing == []
+
+
+def test_the_reference_lists_codes() -> None:
+    assert {"ANN001", "CHG002", "QUO001", "RUL001"} <= set(CODES)
+    assert len(CODES) == len(set(CODES))
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_code_of_the_reference_is_explained(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    ran = claimcheck(ROOT, monkeypatch, "explain", code)
+    assert ran.status == 0
+    assert ran.output.startswith(f"{code} ")
+    assert len(ran.output.splitlines()) >= 5, "a headline, what is wrong, and why"
