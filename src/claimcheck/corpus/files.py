@@ -7,12 +7,12 @@ import stat
 from pathlib import Path
 
 
-class UnreadableFile(Exception):  # noqa: N818 - it is the file that is at fault
+class UnreadableFile(Exception):
     """A file that is not read, and why: a clause that goes on from "the file"."""
 
 
 def contained(root: Path, path: Path) -> Path:
-    """Return the real path of a file inside the root, after all links are followed. Raises UnreadableFile if outside."""
+    """Return the real path of a file inside the root, all links followed. Raises UnreadableFile when it is outside."""
     try:
         real_root, real = root.resolve(), path.resolve()
     except (OSError, RuntimeError, ValueError):

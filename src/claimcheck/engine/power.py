@@ -153,6 +153,8 @@ def _new_conflict(judge: Judge, claim: str, known: Sequence[Claims]) -> Claims |
 
     Known conflicts are taken apart one claim at a time, in every way, to see what else contradicts the claim.
     """
+    # Most contradictions show by propagation, which takes a tenth of the time.
+    quick = Judge(judge.grounds, linear=False, dated=judge.dated)
     stack = [judge.claims]
     seen = {judge.claims}
     for _ in range(MAX_SEARCH):
@@ -161,16 +163,20 @@ def _new_conflict(judge: Judge, claim: str, known: Sequence[Claims]) -> Claims |
         active = stack.pop()
         conflict = next((each for each in known if each <= active and judge.contradicts(each)), None)
         if conflict is None:
-            found = judge.verdict(active).conflict
-            if found is None:
+            conflict = _minimal(quick, active) or _minimal(judge, active)
+            if conflict is None:
                 continue
-            conflict = judge.minimal(found)
             if claim in conflict:
                 return conflict
         fewer = [active - {each} for each in sorted(conflict - {claim})]
         stack.extend(each for each in fewer if each not in seen)
         seen.update(fewer)
     return None
+
+
+def _minimal(judge: Judge, active: Claims) -> Claims | None:
+    found = judge.verdict(active).conflict
+    return None if found is None else judge.minimal(found)
 
 
 def _grounds_of(system: System) -> Sequence[Ground]:
