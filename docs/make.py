@@ -63,8 +63,9 @@ def kinds() -> Iterator[str]:
     yield ""
     yield NOTE
     yield ""
-    yield "Every claim has an `id`, a `kind` and a `quote`. `on` means at some time within the date, `during` throughout"
-    yield "the period, `since` and `until` a start and an end. A list in `on`, `where` or `by` stands for one claim each."
+    yield "Every claim has an `id`, a `kind` and a `quote`. `on` means at some time within the date, `during`"
+    yield "throughout the period, `since` and `until` a start and an end. A list in `on`, `where` or `by` stands for one"
+    yield "claim each."
     yield ""
     yield "## What every claim may have"
     yield ""
@@ -83,7 +84,8 @@ def kinds() -> Iterator[str]:
         operands = [key for key, shape in shapes_of(kind).items() if shape.type in ("operand", "operands")]
         if operands:
             yield ""
-            yield f"An operand ({', '.join(f'`{key}`' for key in operands)}) is a mapping; what it leaves out, the claim gives:"
+            named = ", ".join(f"`{key}`" for key in operands)
+            yield f"An operand ({named}) is a mapping; what it leaves out, the claim gives:"
             yield ""
             yield from fields_table(Operand)
 
@@ -94,9 +96,9 @@ def vocabulary() -> Iterator[str]:
     yield ""
     yield NOTE
     yield ""
-    yield "`claims/vocabulary.yaml`, or several files in `claims/vocabulary/`, declare what claims refer to by id. An id is"
-    yield "declared once. A claim that fits no declaration is a finding: two claims about one thing that are encoded in two"
-    yield "ways never meet, and that is the worst failure."
+    yield "`claims/vocabulary.yaml`, or several files in `claims/vocabulary/`, declare what claims refer to by id. An"
+    yield "id is declared once. A claim that fits no declaration is a finding: two claims about one thing that are"
+    yield "encoded in two ways never meet, and that is the worst failure."
     for section, field in VocabularyFile.model_fields.items():
         yield ""
         yield f"## `{section}`"
@@ -117,10 +119,11 @@ def figures() -> Iterator[str]:
     yield ""
     yield NOTE
     yield ""
-    yield "A figure is written as the source words it: `$41 billion`, `above $25 billion`, `nearly half`, `53.5 percent`."
-    yield "It stands for an interval, and under two readings for two: the plain one is what a reader understands, the"
-    yield "charitable one the widest meaning that the words allow. A contradiction under the charitable reading is an"
-    yield "error, one under the plain reading alone a warning. The plain interval always lies within the charitable one."
+    yield "A figure is written as the source words it: `$41 billion`, `above $25 billion`, `nearly half`, "
+    yield "`53.5 percent`. It stands for an interval, and under two readings for two: the plain one is what a reader"
+    yield "understands, the charitable one the widest meaning that the words allow. A contradiction under the charitable"
+    yield "reading is an error, one under the plain reading alone a warning ([readings.md](readings.md) says why). The"
+    yield "plain interval always lies within the charitable one."
     yield ""
     yield "| row | wordings | its numbers are | plain | charitable | reason |"
     yield "| --- | --- | --- | --- | --- | --- |"

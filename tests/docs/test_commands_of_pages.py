@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 import typer
-from click import Command, Context, Group
+from typer.core import TyperCommand, TyperGroup
 from pages import DOCUMENTS, ROOT, claimcheck, rows_of, section, text_of
 
+from claimcheck.cli.commands import explain
 from claimcheck.cli.main import app
+from claimcheck.corpus.project import open_project
+from claimcheck.rules.load import RuleSet
+from claimcheck.rules.pack import rules_of
 
 SPAN = re.compile(r"`([^`]+)`")
 NAMED = re.compile(r"\bclaimcheck ([a-z]+)((?: [^`|]*)?)")
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
+Command = TyperCommand | TyperGroup
 ROOT_COMMAND = typer.main.get_command(app)
 ROWS = list(rows_of(section(text_of("README.md"), "## The commands")))
 CODES = [row[0] for row in rows_of(text_of("docs/codes.md"))]
@@ -21,18 +27,19 @@ CODES = [row[0] for row in rows_of(text_of("docs/codes.md"))]
 
 def command(*path: str) -> Command | None:
     """Return a command by its words, or None."""
-    found: Command | None = ROOT_COMMAND
+    found: object = ROOT_COMMAND
     for word in path:
-        if not isinstance(found, Group):
-            return None
-        found = found.get_command(Context(found), word)
-    return found
+        found = found.commands.get(word) if isinstance(found, TyperGroup) else None
+    return found if isinstance(found, (TyperCommand, TyperGroup)) else None
 
 
-def options(found: Command) -> set[str]:
+def options(found: object) -> set[str]:
+    """Return the options of a command and of those below it."""
+    if not isinstance(found, (TyperCommand, TyperGroup)):
+        return set()
     own = {name for parameter in found.params for name in parameter.opts}
-    below = [found.commands[name] for name in found.commands] if isinstance(found, Group) else []
-    return own.union(*(options(each) for each in below))
+    below = found.commands.values() if isinstance(found, TyperGroup) else ()
+    return own.union(*map(options, below))
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row[0] for row in ROWS])
@@ -41,22 +48,22 @@ def test_a_command_of_the_table_and_its_options_exist(row: list[str]) -> None:
     words = first.split()[1:]
     found = command(words[0])
     assert found is not None, f"there is no command {words[0]}"
-    if isinstance(found, Group):
+    if isinstance(found, TyperGroup):
         assert [name for name in (words[1], *more) if command(words[0], name) is None] == []
     named = set(OPTION.findall(" ".join(SPAN.findall(" ".join(row)))))
     assert sorted(named - options(found)) == []
 
 
 def test_the_table_names_every_command() -> None:
-    assert isinstance(ROOT_COMMAND, Group)
+    assert isinstance(ROOT_COMMAND, TyperGroup)
     told = {SPAN.findall(row[0])[0].split()[1] for row in ROWS}
     aside = {"ask"} if any("claimcheck ask" in row[0] for row in ROWS) else set()
     assert sorted(set(ROOT_COMMAND.commands) - told - aside) == []
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
-def test_every_command_that_a_page_names_exists(document: object) -> None:
-    text = text_of(str(document)[len(str(ROOT)) + 1 :])
+def test_every_command_that_a_page_names_exists(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
     spans = [span for span in SPAN.findall(text) if span.startswith("claimcheck ")]
     lines = [line.removeprefix("$ ") for line in text.splitlines() if line.startswith(("$ claimcheck ", "claimcheck "))]
     missing = []
@@ -75,8 +82,15 @@ def test_the_reference_lists_codes() -> None:
     assert len(CODES) == len(set(CODES))
 
 
+@pytest.fixture(scope="module")
+def rules() -> RuleSet:
+    """The rules of the repository, read once for all codes."""
+    return rules_of(open_project((), ROOT))
+
+
 @pytest.mark.parametrize("code", CODES)
-def test_a_code_of_the_reference_is_explained(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_code_of_the_reference_is_explained(code: str, rules: RuleSet, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(explain, "load", lambda: rules)
     ran = claimcheck(ROOT, monkeypatch, "explain", code)
     assert ran.status == 0
     assert ran.output.startswith(f"{code} ")

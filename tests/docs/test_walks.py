@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shlex
 from pathlib import Path
@@ -10,8 +9,10 @@ from pathlib import Path
 import pytest
 from pages import DOCUMENTS, ROOT, Block, blocks_of, claimcheck, rows_of, section, text_of
 
+from claimcheck.rules.load import load_rules
+
 HEADLINE = re.compile(r"^\S+:\d+:\d+: (?:error|warning|info) [A-Z]+\d+ ")
-STADIUM = "rules/stadium/more-spectators-than-seats.yaml"
+HALL = "rules/hall/more-visitors-than-seats.yaml"
 MISTAKES = [tuple(row) for row in rows_of(section(text_of("docs/rules.md"), "## Common mistakes"))]
 
 
@@ -19,7 +20,7 @@ def test_adding_a_source_gives_what_the_readme_says(first_project: Path, monkeyp
     text = section(text_of("README.md"), "### Add a source")
     article = "\n".join(line.removeprefix("> ") for line in text.splitlines() if line.startswith("> "))
     seed, claims = re.findall(r"`((?:seeds|claims)/coast[^`]+)`", text)[:2]
-    fenced = {language: body for language, body in re.findall(r"^```(\w+)\n(.*?)^```$", text, re.M | re.S)}
+    fenced = dict(re.findall(r"^```(\w+)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL))
     (first_project / seed).write_text(article + "\n", encoding="utf-8")
     (first_project / claims).write_text(fenced["yaml"], encoding="utf-8")
     ran = claimcheck(first_project, monkeypatch, "lint")
@@ -56,7 +57,7 @@ def test_the_rule_in_the_readme_is_the_one_that_init_makes(first_project: Path) 
 def step(block: Block, project: Path, last: Path | None, monkeypatch: pytest.MonkeyPatch) -> Path | None:
     """Do what a block says: write its file, put its assertion into the last file, or run its commands."""
     if block.language == "console":
-        for command in re.split(r"^\$ ", block.text, flags=re.M)[1:]:
+        for command in re.split(r"^\$ ", block.text, flags=re.MULTILINE)[1:]:
             line, _, expected = command.partition("\n")
             ran = claimcheck(project, monkeypatch, *shlex.split(line)[1:])
             assert ran.output == expected, f"{block}: {line}"
@@ -70,7 +71,7 @@ def step(block: Block, project: Path, last: Path | None, monkeypatch: pytest.Mon
         last.write_text(block.text.partition("\n")[2], encoding="utf-8")
         return last
     assert last is not None
-    changed, times = re.subn(r"^assert: .*\n", block.text, last.read_text(encoding="utf-8"), flags=re.M)
+    changed, times = re.subn(r"^assert: .*\n", block.text, last.read_text(encoding="utf-8"), flags=re.MULTILINE)
     assert times == 1
     last.write_text(changed, encoding="utf-8")
     return last
@@ -92,48 +93,45 @@ def test_the_page_on_rules_is_played_from_its_start_to_its_end(
 
 
 @pytest.fixture(scope="module")
-def stadium() -> str:
+def hall_rule() -> str:
     """The finished rule that the page on rules leads to."""
     blocks = [block for block in blocks_of(ROOT / "docs" / "rules.md") if block.language == "yaml"]
     first, second = blocks[:2]
-    assert first.file == STADIUM
-    return re.sub(r"^assert: .*\n", second.text, first.text.partition("\n")[2], flags=re.M)
+    assert first.file == HALL
+    return re.sub(r"^assert: .*\n", second.text, first.text.partition("\n")[2], flags=re.MULTILINE)
 
 
 @pytest.mark.parametrize(("written", "message"), MISTAKES, ids=[row[0] for row in MISTAKES])
 def test_a_common_mistake_gives_the_message_that_is_told(
-    first_project: Path, monkeypatch: pytest.MonkeyPatch, stadium: str, written: str, message: str
+    first_project: Path, hall_rule: str, written: str, message: str
 ) -> None:
     line = written.strip("`")
     key = line.partition(":")[0]
-    rest = re.sub(rf"^{key}: .*\n", "", stadium, count=1, flags=re.M)
-    file = first_project / STADIUM
+    file = first_project / HALL
     file.parent.mkdir(parents=True)
-    file.write_text(f"{line}\n{rest}", encoding="utf-8")
-    ran = claimcheck(first_project, monkeypatch, "lint", "--format", "json")
-    assert ran.status == 2
-    found = json.loads(ran.output)["findings"]
-    assert [(each["code"], each["message"], each["location"]["file"]) for each in found] == [
-        ("RUL001", message, STADIUM)
-    ]
-    assert found[0]["location"]["line"] == 1
+    file.write_text(
+        line + "\n" + re.sub(rf"^{key}: .*\n", "", hall_rule, count=1, flags=re.MULTILINE), encoding="utf-8"
+    )
+    loaded = load_rules([first_project / "rules" / "harbour", first_project / "rules" / "hall"], first_project)
+    found = [(finding.code, finding.message, finding.place.file, finding.place.line) for finding in loaded.findings]
+    assert found == [("RUL001", message, HALL, 1)]
 
 
 @pytest.mark.parametrize(
     ("assertion", "words"),
     [
-        ("spectator[of, when] <= seats[of]", "expected error STD001 at a.value, b.value"),
-        ("spectators[of, when] <= seats[of, when]", "an id is needed as an index, not When"),
-        ("spectators[of, when] < seats[of]", 'example "as many as there are seats"'),
+        ("visitor[of, when] <= seats[of]", "expected error HAL001 at a.value, b.value"),
+        ("visitors[of, when] <= seats[of, when]", "an id is needed as an index, not When"),
+        ("visitors[of, when] < seats[of]", 'example "as many as there are seats"'),
     ],
 )
 def test_a_mistake_that_looks_like_none_makes_an_example_red(
-    first_project: Path, monkeypatch: pytest.MonkeyPatch, stadium: str, assertion: str, words: str
+    first_project: Path, monkeypatch: pytest.MonkeyPatch, hall_rule: str, assertion: str, words: str
 ) -> None:
-    file = first_project / STADIUM
+    file = first_project / HALL
     file.parent.mkdir(parents=True)
-    file.write_text(re.sub(r"^assert: .*\n", f"assert: {assertion}\n", stadium, flags=re.M), encoding="utf-8")
-    ran = claimcheck(first_project, monkeypatch, "rules", "test", "STD001")
+    file.write_text(re.sub(r"^assert: .*\n", f"assert: {assertion}\n", hall_rule, flags=re.MULTILINE), encoding="utf-8")
+    ran = claimcheck(first_project, monkeypatch, "rules", "test", "HAL001")
     assert ran.status == 1
     assert words in ran.output
 

@@ -98,11 +98,12 @@ class terminate_unchanged:  # noqa: N801 - used like a function
 
 
 def rule(code: str, name: str, more: str) -> str:
-    """Return a rule file with a head, an example, and more."""
+    """Return a rule file with a head, examples, and more, which begins on line 8."""
+    example = "  - name: {}\n    claims:\n      - {{id: a, kind: event, type: visit, on: {}}}\n"
     return (
-        f"code: {code}\nname: {name}\nsince: 0.1.0\nstatus: stable\nseverity: error\nsummary: A rule of a test.\n"
-        f"why: A test needs it.\n{more}\nexamples:\n  - name: nothing to compare\n    claims:\n"
-        "      - {id: a, kind: event, type: visit, on: 2022}\n"
+        f"code: {code}\nname: {name}\nsince: 0.1.0\nstatus: stable\nseverity: error\n"
+        "summary: A rule that a test needs.\nwhy: A test needs a rule that goes wrong in just this way.\n"
+        f"{more}\nexamples:\n" + example.format("one visit", 2022) + example.format("another visit", 2023)
     )
 
 

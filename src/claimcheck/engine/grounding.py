@@ -12,6 +12,7 @@ from claimcheck.engine.ground import Ground
 from claimcheck.engine.match import Match, matches
 from claimcheck.engine.mentions import Mentions, bindings, successors
 from claimcheck.findings.model import NotChecked, Severity
+from claimcheck.rules.canonical import canonical
 from claimcheck.rules.evaluate import decide
 from claimcheck.rules.rule import Rule
 from claimcheck.rules.runtime import Absent, Env, Missing, RuleFault, Symbols
@@ -160,7 +161,7 @@ class Grounder:
     def _add(self, made: Ground) -> None:
         rule, claims = made.rule, made.claims
         if len(rule.binders) != 1 or rule.indices:
-            key = (rule.code, made.assertion, made.condition, claims)
+            key = (rule.code, made.assertion, canonical(made.condition), claims)
             if key in self.seen:
                 return
             self.seen.add(key)

@@ -419,6 +419,9 @@ def _compared(left: Value, op: str, right: Value, env: Env) -> Condition:
         return Relation(_day_term(left, env), op, _day_term(right, env))
     if _is_word(left) and _is_word(right):
         if op not in ("==", "!="):
+            if isinstance(left, Named) and isinstance(right, Named):
+                # Fields that may hold a figure or a word, such as an ordinal that is `last`: words have no order.
+                return Truth.NO
             raise RuleFault("words and lists are equal or not; they have no order")
         if (isinstance(left, Named) or isinstance(right, Named)) and isinstance(left, str) and isinstance(right, str):
             # What a claim states as a word can be wrong and be corrected, like a figure.
