@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 import typer
+from pages import DOCUMENTS, ROOT, blocks_of, claimcheck, rows_of, section, text_of
 from typer.core import TyperCommand, TyperGroup
-from pages import DOCUMENTS, ROOT, claimcheck, rows_of, section, text_of
 
 from claimcheck.cli.commands import explain
 from claimcheck.cli.main import app
@@ -65,9 +65,10 @@ def test_the_table_names_every_command() -> None:
 def test_every_command_that_a_page_names_exists(document: Path) -> None:
     text = document.read_text(encoding="utf-8")
     spans = [span for span in SPAN.findall(text) if span.startswith("claimcheck ")]
-    lines = [line.removeprefix("$ ") for line in text.splitlines() if line.startswith(("$ claimcheck ", "claimcheck "))]
+    blocks = [block for block in blocks_of(document) if block.language in ("sh", "console")]
+    lines = [line.removeprefix("$ ") for block in blocks for line in block.text.splitlines()]
     missing = []
-    for written in (*spans, *lines):
+    for written in (*spans, *(line for line in lines if line.startswith("claimcheck "))):
         named = NAMED.match(written)
         if named is None:
             continue

@@ -1,19 +1,18 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from shell import Shell
 from workbench import ROOT, Workbench, copy_project, digest
 
-from claimcheck.corpus.problems import Problems
 from claimcheck.corpus.project import open_project
-from claimcheck.corpus.yaml_nodes import Mapping
 from claimcheck.engine.result import Result
 from claimcheck.rules import load as loading
 from claimcheck.rules.load import RuleSet
 from claimcheck.rules.pack import rules_of
-from claimcheck.rules.rule import Rule
 
 
 @pytest.fixture(scope="session")
@@ -45,17 +44,17 @@ def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
 @pytest.fixture
 def pack(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read each rule file of the pack once, not once for every command."""
-    read = loading._load
+    read: Callable[..., Any] = loading._load
     folder = loading.pack_folder().resolve()
 
-    def remembered(path: Path, problems: Problems) -> tuple[Rule, Mapping] | None:
+    def remembered(path: Path, *more: Any) -> Any:
         if not path.resolve().is_relative_to(folder):
-            return read(path, problems)
+            return read(path, *more)
         if path not in _PACK:
-            _PACK[path] = read(path, problems)
+            _PACK[path] = read(path, *more)
         return _PACK[path]
 
     monkeypatch.setattr(loading, "_load", remembered)
 
 
-_PACK: dict[Path, tuple[Rule, Mapping] | None] = {}
+_PACK: dict[Path, Any] = {}

@@ -216,7 +216,7 @@ def test_a_broken_rule_does_not_stop_the_others(shell: Shell) -> None:
     shell.conflict().write("rules/broken.yaml", rule("BAD001", "broken", "each: {kind: event}\nassert: on <"))
     ran = shell("lint")
     assert ran.status == 2
-    assert "rules/broken.yaml:9:9: error RUL001 broken-rule\n" in ran.out
+    assert "rules/broken.yaml:9:13: error RUL001 broken-rule\n" in ran.out
     assert FINDING in ran.out
     assert " RUL001 " in shell("lint", "--ignore", "RUL").out, "a broken rule cannot be hidden"
 

@@ -5,8 +5,8 @@
     python tests/rules/mutate_rules.py --list      the changes alone, nothing run
 
 A change is noticed when an example of its rule comes to something else than it says; what they all miss is tried on the
-examples of every other rule. The exit status is 1 when more than `LIMIT` of the changes survive, or one that `KNOWN`
-does not explain.
+examples of every other rule. The exit status is 2 when examples fail without any change, and 1 when more than `LIMIT`
+of the changes survive, or one that `KNOWN` does not explain.
 """
 
 from __future__ import annotations
@@ -282,6 +282,12 @@ def main(arguments: Sequence[str]) -> int:
     if "--list" in arguments:
         print(*(f"{mutant.code} {mutant.change}" for mutant in made), sep="\n")
         return 0
+    broken = [rule.code for rule in rules.rules if _differs(rule, range(len(rule.model.examples)), rules, rules.rules)]
+    if broken:
+        print(
+            f"examples of {', '.join(broken)} fail as the rules are; nothing can be told from changes before they pass"
+        )
+        return 2
     _pack.append(rules)
     tried, surviving = 0, []
     with get_context("fork").Pool() as pool:

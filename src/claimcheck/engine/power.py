@@ -17,7 +17,7 @@ from claimcheck.engine.changes import Change, changes
 from claimcheck.engine.dated import judges
 from claimcheck.engine.ground import Ground
 from claimcheck.engine.judge import Judge
-from claimcheck.engine.network import Claims, System
+from claimcheck.engine.network import Claims
 from claimcheck.engine.regrounding import Regrounder
 from claimcheck.engine.result import ClaimState, Result
 from claimcheck.engine.verdicts import needed, severity_of, speaking_rule
@@ -139,7 +139,7 @@ class _Watch:
         for judge in _judges(component, {**self.records, record.id: record}):
             conflict = _new_conflict(judge, record.id, reading.known)
             if conflict is not None:
-                grounds = _grounds_of(judge.subsystem(conflict))
+                grounds = needed(judge.subsystem(conflict).grounds)
                 yield speaking_rule(grounds).code, severity_of(grounds, reading.regrounder.reading)
 
 
@@ -177,12 +177,3 @@ def _new_conflict(judge: Judge, claim: str, known: Sequence[Claims]) -> Claims |
 def _minimal(judge: Judge, active: Claims) -> Claims | None:
     found = judge.verdict(active).conflict
     return None if found is None else judge.minimal(found)
-
-
-def _grounds_of(system: System) -> Sequence[Ground]:
-    """Return the constraints that a contradiction follows from."""
-    outcome = system.run()
-    if outcome.conflict is None:
-        return needed(system.grounds)
-    _, numbers = system.ancestors(outcome, outcome.conflict)
-    return [system.grounds[number] for number in sorted({*numbers, outcome.constraint})]
