@@ -123,7 +123,7 @@ def measure(make: Callable[[], Corpus], *, profile: bool) -> Cost:
     before, start = _peak(), time.process_time()
     corpus = make()
     built = time.process_time()
-    profiler = cProfile.Profile() if profile else None
+    profiler = cProfile.Profile(time.process_time) if profile else None
     result = profiler.runcall(check, corpus, rules) if profiler is not None else check(corpus, rules)
     done = time.process_time()
     if profiler is not None:

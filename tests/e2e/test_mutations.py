@@ -234,17 +234,22 @@ def test_a_rise_becomes_a_fall(bench: Workbench) -> None:
 
 
 def test_two_totals_of_one_year(bench: Workbench) -> None:
-    """$14 billion in a record year, after more than $25 billion in 2021: two conflicts doubt one claim."""
+    """$14 billion in a record year, after more than $25 billion in 2021: two conflicts doubt one claim.
+
+    The figure of 2023 is in dispute then, so it no longer bounds from above what 2021 may have been.
+    """
     third.kazakhstan_2023(bench, "$14 billion")
-    only(
-        bench,
-        """
-        error QTY001: trade[CN, KZ, 2023]
-          claims: gt#trade-2023, wire-kz#total
-          sum: 41 > 14 billion USD
-          suspect: wire-kz#total value: $14 billion -> 40.3 … 42.21 billion USD
-        """,
-    )
+    errors = [text for text in bench.news() if text.startswith("error")]
+    assert errors == [
+        dedent(
+            """
+            error QTY001: trade[CN, KZ, 2023]
+              claims: gt#trade-2023, wire-kz#total
+              sum: 41 > 14 billion USD
+              suspect: wire-kz#total value: $14 billion -> 40.3 … 42.21 billion USD
+            """
+        ).strip("\n")
+    ]
 
 
 def test_85_percent_becomes_8_5_percent(bench: Workbench) -> None:
@@ -304,13 +309,15 @@ def test_two_presidents_in_one_article_on_one_day(bench: Workbench) -> None:
 
 
 def test_the_visit_of_2022_moves_to_2021(bench: Workbench) -> None:
-    """Two claims say 2022, one of each article: the third is the suspect."""
+    """One article against the other: charitably a visit that began in December goes on in January, so no third claim
+    stands against it."""
     bench.claim(f"{GT}#visit-2022", "on: 2022", "on: 2021")
     bench.claim(f"{GT}#visit-2022", "quote: and 2022", "quote: and 2021")
     bench.article(GT, "in 2017 and 2022", "in 2017 and 2021")
     new = [finding for finding in bench.check().findings if finding.severity == "error"]
-    suspects = [[(each.claim, each.field) for each in finding.suspects] for finding in new]
-    assert suspects == [[(f"{GT}#visit-2022", "on")]]
+    (found,) = new
+    assert found.suspects == ()
+    assert [each.claim for option in found.alternatives for each in option] == [f"{CGTN}#trip-2022", f"{GT}#visit-2022"]
 
 
 def test_a_name_that_was_given_up_two_years_before(bench: Workbench) -> None:

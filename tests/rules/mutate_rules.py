@@ -5,8 +5,8 @@
     python tests/rules/mutate_rules.py --list      the changes alone, nothing run
 
 A change is noticed when an example of its rule comes to something else than it says; what they all miss is tried on the
-examples of every other rule. The exit status is 2 when examples fail without any change, and 1 when more than `LIMIT`
-of the changes survive, or one that `KNOWN` does not explain.
+examples of every other rule. The exit status is 2 when examples fail without any change, and 1 when a change survives
+that `KNOWN` does not explain, or, of the changes of every rule, more than `LIMIT`.
 """
 
 from __future__ import annotations
@@ -32,17 +32,16 @@ ROOT = Path(__file__).resolve().parents[2]
 LIMIT = Fraction(3, 100)
 UNEXPLAINED = "UNEXPLAINED"
 
+_PEOPLE = "claims of two people alone are left, and words have no order"
 KNOWN: dict[tuple[str, str], str] = {
-    (
-        "EDI006",
-        "assert: within(one.where, other.where) and",
-    ): "a place and what lies in it are possibly one, never apart",
-    ("EDI006", "assert: within(other.where, one.where)"): "a place and what lies in it are possibly one, never apart",
-    ("EDI006", "assert: within(one.where, other.where)"): "a place and what lies in it are possibly one, never apart",
+    ("DAT007", "no where"): "an actual claim is made on the day of its source, which fits",
+    ("EDI006", "assert: within("): "a place and what lies in it are possibly one, never apart",
     ("GRP001", "where: additive(m)"): "what has no group cannot be expanded; it would be listed as not checked",
     ("NTH004", "(lower.ordinal <= higher.ordinal)"): "NTH002 says the same of two equal ordinals, under its own code",
     ("REC001", "t <= when"): "a value is as high as itself",
     ("REC002", "t <= when"): "a value is as low as itself",
+    ("ROL005", "assert: first.person <= second.person"): _PEOPLE,
+    ("ROL005", "assert: first.person >= second.person"): _PEOPLE,
     ("ROL005", "and single_holder(first.role)"): "claims of one person are left out for the cost alone: they agree",
     ("SHR004", "no where"): "what is not counted fits SHR001, which is stricter",
 }
@@ -298,7 +297,7 @@ def main(arguments: Sequence[str]) -> int:
                 surviving.append(reason)
                 print(f"survives: {mutant.code} {mutant.change}\n    {reason}", flush=True)
     print(f"{tried} changes of {len(rules.rules)} rules, {len(surviving)} survive, {len(made) - tried} are no rules")
-    return int(UNEXPLAINED in surviving or len(surviving) > LIMIT * tried)
+    return int(UNEXPLAINED in surviving or (not wanted and len(surviving) > LIMIT * tried))
 
 
 if __name__ == "__main__":

@@ -63,8 +63,8 @@ class Pair:
 
 
 def errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return the findings that are errors."""
-    return tuple(finding for finding in findings if finding.severity is Severity.ERROR)
+    """Return the contradictions that are errors; a rule that broke is none."""
+    return tuple(each for each in findings if each.severity is Severity.ERROR and each.reading is not None)
 
 
 def blamed(finding: Finding) -> frozenset[str]:

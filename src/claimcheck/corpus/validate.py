@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from claimcheck.corpus.problems import Problems
-from claimcheck.corpus.suggest import did_you_mean
+from claimcheck.corpus.suggest import did_you_mean, nearest
 from claimcheck.corpus.yaml_hints import flow_comma_hint
 from claimcheck.corpus.yaml_nodes import Mapping, Node, Scalar, Sequence, at
 
@@ -36,9 +36,20 @@ def read_model(
     try:
         return model.model_validate(to_data(node), context=dict(context or {}))
     except ValidationError as error:
-        for details in error.errors():
-            _note(details, node, problems, what, model)
+        errors = error.errors()
+        meant = {_meant(details, node, model) for details in errors if details["type"] == "extra_forbidden"}
+        for details in errors:
+            # A misspelt key is one slip: that the right one is missing is said by the suggestion.
+            if details["type"] != "missing" or details["loc"] not in meant:
+                _note(details, node, problems, what, model)
         return None
+
+
+def _meant(details: ErrorDetails, root: Node, model: type[BaseModel]) -> tuple[int | str, ...]:
+    """Return where the key would stand that an unknown one is most likely a slip of."""
+    path = existing_path(root, details["loc"][:-1])
+    found = nearest(str(details["loc"][-1]), _keys_beside(model, path))
+    return (*details["loc"][:-1], found or "")
 
 
 def _note(details: ErrorDetails, root: Node, problems: Problems, what: str, model: type[BaseModel]) -> None:

@@ -6,16 +6,18 @@ its day, and a contradiction joins the component that it is about as a conflict 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.engine.components import components
 from claimcheck.engine.ground import Ground
 from claimcheck.engine.judge import Dated, Judge
+from claimcheck.engine.network import Claims
 from claimcheck.rules.terms import Slot, unknowns
 
 Component = tuple[Ground, ...]
+MAX_TRIES = 40
 
 
 def judges(shared: Sequence[Ground], dated: Sequence[Ground], records: Mapping[str, ClaimRecord]) -> Iterator[Judge]:
@@ -57,18 +59,29 @@ def _homes(found: Sequence[Component]) -> dict[Slot, int]:
 
 
 def _conflict(constraint: Ground, beside: Sequence[Ground], records: Mapping[str, ClaimRecord]) -> Dated | None:
-    """Return the conflict of a constraint with what was known by its day; None when there is none that needs it."""
+    """Return a conflict of a constraint with what was known by its day; None when there is none that needs it.
+
+    Claims that contradict each other without it are set aside one at a time, for they are found elsewhere.
+    """
     day = constraint.as_of or 0
     known = [each for each in beside if all(_published(records[claim]) <= day for claim in each.claims)]
     judge = Judge([*known, constraint])
-    conflict = judge.verdict().conflict
-    if conflict is None:
-        return None
-    minimal = judge.minimal(conflict)
-    grounds = judge.subsystem(minimal).grounds
-    if Judge([each for each in grounds if each is not constraint]).verdict().conflict is not None:
-        return None
-    return Dated(minimal, tuple(grounds))
+    waiting: deque[Claims] = deque([judge.claims])
+    seen: set[Claims] = set()
+    while waiting and len(seen) < MAX_TRIES:
+        active = waiting.popleft()
+        if active in seen:
+            continue
+        seen.add(active)
+        conflict = judge.verdict(active).conflict
+        if conflict is None:
+            continue
+        minimal = judge.minimal(conflict)
+        grounds = judge.subsystem(minimal).grounds
+        if constraint in grounds and Judge([g for g in grounds if g is not constraint]).verdict().conflict is None:
+            return Dated(minimal, tuple(grounds))
+        waiting.extend(active - {claim} for claim in sorted(minimal) if claim not in constraint.claims)
+    return None
 
 
 def _published(record: ClaimRecord) -> int:

@@ -207,7 +207,9 @@ class _Writer:
         inner = [item for item in term.items if not isinstance(item, Const)]
         if len(inner) < 2:
             return term
-        lines.append(f"{self.paper.write(term)} = {self.paper.result(term)}")
+        written, result = self.paper.write(term), self.paper.result(term)
+        if written != result:
+            lines.append(f"{written} = {result}")
         amount = self.paper.amount(term)
         slot = Variable("sum", (len(lines),))
         self.paper.known[slot] = amount

@@ -124,7 +124,7 @@ def evidence(
     """Return a claim's part in a conflict."""
     own = [ground for ground in grounds if record.id in ground.claims]
     field = main_field(record, own, subject)
-    spoken = implied(record.id, own, subject, symbols) if leaves_of(record.id, own) else None
+    spoken = implied(record.id, own, subject, symbols, outright=True) if leaves_of(record.id, own) else None
     says = spoken or stated_text(record, field)
     return Evidence(record.id, role, field, record.place(field), record.model.quote, says)
 

@@ -232,7 +232,9 @@ class _Run:
                     if not waiting[watcher] and self.is_active[watcher] and watcher != number:
                         waiting[watcher] = True
                         queue.append(watcher)
-            if system.relations_cyclic and not waiting[number]:
+            # Once is enough for a constraint that meets each unknown once, unless one was rounded to whole numbers.
+            again = system.relations_cyclic or any(system.whole[slot] for slot in self.changed)
+            if again and not waiting[number]:
                 waiting[number] = True
                 queue.append(number)
             self.changed.clear()

@@ -17,10 +17,10 @@ from claimcheck.engine.changes import Change, changes
 from claimcheck.engine.dated import judges
 from claimcheck.engine.ground import Ground
 from claimcheck.engine.judge import Judge
-from claimcheck.engine.network import Claims
+from claimcheck.engine.network import Claims, System
 from claimcheck.engine.regrounding import Regrounder
 from claimcheck.engine.result import ClaimState, Result
-from claimcheck.engine.verdicts import needed, severity_of, speaking_rule
+from claimcheck.engine.verdicts import needed, severity_of, speaking_rule, verdicts
 from claimcheck.findings.model import Severity
 from claimcheck.values.figure import Reading
 
@@ -119,8 +119,7 @@ class _Watch:
 
     def _reading(self, regrounder: Regrounder, conflicts: Iterable[Claims]) -> _Reading:
         found = list(_judges(regrounder.base.constraints, self.records))
-        homes = {claim: judge for judge in found for claim in judge.claims}
-        known = [each for each in conflicts if each <= homes.keys() and homes[min(each)].contradicts(each)]
+        known = {each for judge in found for each in conflicts if each <= judge.claims and judge.contradicts(each)}
         return _Reading(regrounder, tuple(sorted(known, key=sorted)))
 
     def trial(self, change: Change) -> Trial:
@@ -136,11 +135,25 @@ class _Watch:
     def _appearing(self, reading: _Reading, record: ClaimRecord) -> Iterator[tuple[str, Severity]]:
         """Yield the code and severity of a contradiction of each component that was not there before the slip."""
         component = reading.regrounder.component(record)
-        for judge in _judges(component, {**self.records, record.id: record}):
-            conflict = _new_conflict(judge, record.id, reading.known)
-            if conflict is not None:
-                grounds = needed(judge.subsystem(conflict).grounds)
+        records = {**self.records, record.id: record}
+        for judge in _judges(component, records):
+            known = [each for each in reading.known if each <= judge.claims]
+            conflict = _new_conflict(judge, record.id, known)
+            if conflict is not None and known:
+                yield from self._told(judge, conflict, reading, records)
+            elif conflict is not None:
+                grounds = needed(_grounds_of(judge.subsystem(conflict)))
                 yield speaking_rule(grounds).code, severity_of(grounds, reading.regrounder.reading)
+
+    def _told(
+        self, judge: Judge, conflict: Claims, reading: _Reading, records: Mapping[str, ClaimRecord]
+    ) -> Iterator[tuple[str, Severity]]:
+        """Yield the findings that are new where a contradiction was told before: one finding may tell of several."""
+        symbols, name = reading.regrounder.base.symbols, reading.regrounder.reading
+        for finding in verdicts(judge, conflict, records, symbols, name).findings:
+            members = frozenset(member.claim for member in finding.claims)
+            if members & conflict and members not in reading.known:
+                yield finding.code, finding.severity
 
 
 def _judges(grounds: Sequence[Ground], records: Mapping[str, ClaimRecord]) -> Iterator[Judge]:
@@ -177,3 +190,13 @@ def _new_conflict(judge: Judge, claim: str, known: Sequence[Claims]) -> Claims |
 def _minimal(judge: Judge, active: Claims) -> Claims | None:
     found = judge.verdict(active).conflict
     return None if found is None else judge.minimal(found)
+
+
+def _grounds_of(system: System) -> tuple[Ground, ...]:
+    """Return the constraints of a contradiction, without the identities that propagation did not need for it."""
+    outcome = system.run()
+    if outcome.conflict is None:
+        return tuple(system.grounds)
+    _, numbers = system.ancestors(outcome, outcome.conflict)
+    used = {*numbers, outcome.constraint}
+    return tuple(ground for number, ground in enumerate(system.grounds) if ground.claims or number in used)

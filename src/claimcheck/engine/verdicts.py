@@ -86,11 +86,11 @@ def _groups(judge: Judge, diagnoses: Diagnoses, records: Mapping[str, ClaimRecor
             mine.append(minimal)
         pure = [conflict for conflict in mine if not conflict & (everyone - unit)]
         if pure or mine:
-            groups.append(Group(_smallest(pure or mine), unit, (), diagnoses, context))
+            groups.append(Group(_plainest(pure or mine, judge), unit, (), diagnoses, context))
     for cluster in _clusters(left):
         claims = frozenset().union(*cluster)
         options = tuple(dict.fromkeys(_option(found, claims, units) for found in diagnoses.sets if found & claims))
-        groups.append(Group(_smallest(cluster), frozenset(), options, diagnoses, diagnoses.context))
+        groups.append(Group(_plainest(cluster, judge), frozenset(), options, diagnoses, diagnoses.context))
     return groups
 
 
@@ -99,8 +99,10 @@ def _option(found: Claims, claims: Claims, units: Mapping[str, Claims]) -> Claim
     return frozenset().union(*(units[claim] for claim in found & claims))
 
 
-def _smallest(conflicts: Sequence[Claims]) -> Claims:
-    return min(conflicts, key=lambda conflict: (len(conflict), sorted(conflict)))
+def _plainest(conflicts: Sequence[Claims], judge: Judge) -> Claims:
+    """Return the smallest conflict; of several, one that says nothing of what was known when."""
+    dated = {each.claims for each in judge.dated}
+    return min(conflicts, key=lambda conflict: (len(conflict), conflict in dated, sorted(conflict)))
 
 
 def _clusters(conflicts: Sequence[Claims]) -> list[list[Claims]]:

@@ -15,7 +15,7 @@ from claimcheck.claims.registry import claim_kinds, shapes_of
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.suggest import did_you_mean, nearest
 from claimcheck.rules import syntax
-from claimcheck.rules.evaluate import decide
+from claimcheck.rules.evaluate import decide, value_of
 from claimcheck.rules.functions import FUNCTIONS, Function
 from claimcheck.rules.runtime import (
     EVER,
@@ -53,6 +53,7 @@ from claimcheck.rules.terms import (
     Var,
     negate,
     sort_of,
+    unknowns,
 )
 from claimcheck.rules.together import together
 from claimcheck.rules.variables import KINDS, TIMELESS, variable
@@ -371,12 +372,23 @@ def _arithmetic(expr: syntax.Arithmetic, scope: Scope) -> Compiled:
         case "*":
             return lambda env: Times(as_term(left(env), env), as_term(right(env), env))
         case "/":
-            return lambda env: Over(as_term(left(env), env), as_term(right(env), env))
+            return lambda env: Over(as_term(left(env), env), _divisor(as_term(right(env), env)))
         case _:
             exponent = int(expr.right.value) if isinstance(expr.right, syntax.Number) else 1
             if exponent < 2:
                 return (lambda env: Const(Interval.point(1), "1")) if exponent == 0 else left
             return lambda env: Power(as_term(left(env), env), exponent)
+
+
+def _divisor(term: Term) -> Term:
+    """Return what is divided by. Raises RuleFault for zero, and Missing for a figure that says zero."""
+    if any(isinstance(found, Var) for found in unknowns(Relation(term, "==", term))):
+        return term
+    if value_of(term) == Interval.point(0):
+        if isinstance(term, Leaf):
+            raise Missing(term.slot.field, "it is zero, and nothing is divided by zero")
+        raise RuleFault("the rule divides by zero")
+    return term
 
 
 def _comparison(expr: syntax.Comparison, scope: Scope) -> Compiled:
