@@ -98,7 +98,7 @@ def test_a_digit_of_a_year_that_stands_nearby_too(bench: Workbench) -> None:
     found, *gone = bench.news()
     assert found == (
         "error QUO001: the article does not contain the quote of cgtn#trade-2021: "
-        'the article has "2021" where the quote has "2020"'
+        'the article has "2021." where the quote has "2020"'
     )
     assert [text.splitlines()[0] for text in gone] in ([], ["no longer: warning CHG006: trade[CN, KZ, 2021]"])
 
