@@ -119,6 +119,13 @@ def _other_words(text: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _digit_variants(digits: str, *, is_count: bool) -> Iterator[tuple[str, str]]:
+    """Yield other digits; nobody writes 03 for 30."""
+    for changed, kind in _any_digits(digits, is_count=is_count):
+        if not (changed.startswith("0") and changed[1:2].isdigit()):
+            yield changed, kind
+
+
+def _any_digits(digits: str, *, is_count: bool) -> Iterator[tuple[str, str]]:
     plain = digits.replace(",", "")
     if len(plain) > MAX_DIGITS:
         return
