@@ -112,7 +112,7 @@ def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
     (tmp_path / "claims").mkdir()
     (tmp_path / "claims/b.yaml").symlink_to("nowhere.yaml")
     assert shown(loaded(tmp_path, {"claims/a.yaml": OTHER})) == [
-        "claims/b.yaml:1:1 YML001 the file cannot be read: No such file or directory"
+        "claims/b.yaml:1:1 YML001 the file does not exist, so it is not read"
     ]
 
 
@@ -180,15 +180,14 @@ def test_a_quote_of_which_one_digit_differs_is_not_there(tmp_path: Path) -> None
 def test_a_quote_that_stands_twice(tmp_path: Path) -> None:
     text = claim_file("id: x\nkind: event\ntype: visit\non: 2021\nquote: in 2021", source=WITH_TEXT)
     assert shown(loaded(tmp_path, {"claims/a.yaml": text, "a.txt": ARTICLE})) == [
-        "claims/a.yaml:7:12 QUO002 the quote of s#x stands 2 times in the article (lines 3, 3); "
-        "add `prefix` or `suffix`"
+        "claims/a.yaml:7:12 QUO002 the quote of s#x stands 2 times in it (lines 3, 3): add `prefix` or `suffix`"
     ]
 
 
-def test_a_file_named_on_the_command_line_is_read_alone(tmp_path: Path) -> None:
+def test_a_file_named_on_the_command_line_is_read_with_all_others(tmp_path: Path) -> None:
     loaded(tmp_path, {"claims/a.yaml": OTHER, "claims/b.yaml": claim_file(GOOD)})
     corpus = load(open_project((tmp_path / "claims/b.yaml",)))
-    assert [each.id for each in corpus.claims] == ["s#good"]
+    assert {"s#good"} < {each.id for each in corpus.claims}
     assert corpus.vocabulary.knows("metrics", "trade")
 
 

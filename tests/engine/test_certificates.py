@@ -186,6 +186,9 @@ def test_a_claim_that_is_not_listed_is_missed() -> None:
         (slot("0", "2", "(]"), ["==", ["/", number("1"), UNKNOWN], number("1/2")], False),
         (slot("-2", "2"), ["==", ["/", number("1"), UNKNOWN], number("1/9")], False),
         (slot("0", "0"), ["==", ["/", number("1"), UNKNOWN], number("7")], True),
+        (slot("2", "3", "(]"), ["==", ["/", number("1"), UNKNOWN], number("1/2")], True),
+        (slot("2", "3", "[)"), ["==", ["/", number("1"), UNKNOWN], number("1/3")], True),
+        (slot("2", "3", "[]"), ["==", ["/", number("1"), UNKNOWN], number("1/3")], False),
         (slot(None, "-2", "(]"), ["<", ["/", number("1"), UNKNOWN], number("-1/2")], True),
         (slot(None, "-2", "(]"), [">=", ["/", number("1"), UNKNOWN], number("0")], True),
         (slot(None, "-2", "(]"), ["==", ["*", UNKNOWN, number("0")], number("0")], False),
@@ -215,6 +218,12 @@ def test_a_step_is_believed_only_when_nothing_outside_can_be() -> None:
     below = {"constraint": 0, "slot": 0, "in": ["3", None, "[)"]}
     with pytest.raises(verify.RejectedError, match="does not keep slot 0"):
         verify.check(sealed(document([slot(None, None, "()")], [product], {"steps": [below]})))
+
+
+def test_a_divisor_is_looked_at_on_both_sides_of_zero() -> None:
+    quotient = ["==", ["/", number("10"), UNKNOWN], ["const", ["2", "5", "[]"]]]
+    step = {"constraint": 0, "slot": 0, "in": ["2", "5", "[]"]}
+    assert holds([slot(None, None, "()")], [quotient, ["<", UNKNOWN, number("2")]], {"steps": [step], "fails": 1})
 
 
 def test_between_two_whole_numbers_is_none() -> None:
