@@ -175,6 +175,7 @@ def test_a_claim_that_is_not_listed_is_missed() -> None:
         (slot("0", "1"), ["<=", UNKNOWN, number("0")], False),
         (slot("1", "1"), ["!=", UNKNOWN, number("1")], True),
         (slot("0", "1"), ["!=", UNKNOWN, number("1")], False),
+        (slot("0", "1"), ["!=", UNKNOWN, UNKNOWN], False),
         (slot("0", "1", "()"), ["==", UNKNOWN, number("1")], True),
         (slot("-3", "2"), ["==", ["^", UNKNOWN, 2], number("10")], True),
         (slot("-3", "2"), ["==", ["^", UNKNOWN, 2], number("9")], False),
@@ -231,6 +232,10 @@ def test_between_two_whole_numbers_is_none() -> None:
     step = {"constraint": 0, "slot": 0, "in": ["5/3", "5/3", "[]"]}
     assert holds([slot("0", "9", whole=True)], [thrice], {"steps": [step]})
     assert not holds([slot("0", "9")], [thrice], {"steps": [step]})
+    above = {"constraint": 0, "slot": 0, "in": [None, "1", "(]"]}
+    small = ["<", ["*", UNKNOWN, number("3")], number("6")]
+    assert holds([slot("0", "9", whole=True)], [small, [">", UNKNOWN, number("1")]], {"steps": [above], "fails": 1})
+    assert not holds([slot("0", "9")], [small, [">", UNKNOWN, number("1")]], {"steps": [above], "fails": 1})
 
 
 def test_inequalities_add_up() -> None:
@@ -242,7 +247,13 @@ def test_inequalities_add_up() -> None:
     assert not holds(free, [["<=", x, y], ["<=", y, x]], {"sum": shares, "take": "right"})
     assert not holds(free, conditions, {"sum": [shares[0], {"constraint": 1, "times": "2"}], "take": "right"})
     assert not holds(free, conditions, {"sum": shares[:1], "take": "right"})
-    assert not holds(free, conditions, {"sum": [shares[0], {"constraint": 1, "times": "-1"}], "take": "right"})
+    for condition, factor in (
+        (["<=", x, number("5")], "-1"),
+        ([">", x, number("-5")], "1"),
+        (["<", x, number("5")], "0"),
+    ):
+        shares = [{"constraint": 0, "times": factor}]
+        assert not holds([slot("0", "1")], [condition], {"sum": shares, "take": "right"})
 
 
 @pytest.mark.parametrize(

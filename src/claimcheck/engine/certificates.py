@@ -30,6 +30,7 @@ from claimcheck.rules.terms import (
 )
 from claimcheck.rules.variables import describe
 from claimcheck.values.interval import Interval
+from claimcheck.verify import RejectedError, check
 
 VERSION = 1
 Document = dict[str, Any]
@@ -38,12 +39,21 @@ Document = dict[str, Any]
 def certificates(result: Result) -> Iterator[tuple[Finding, str | None]]:
     """Yield every finding about claims that contradict each other, with its certificate as JSON text.
 
-    None stands for a contradiction that has no proof of a form which a certificate can hold.
+    None stands for a contradiction that has no proof of a form which a certificate can hold and the checker accepts.
     """
     for finding in result.findings:
         if finding.fingerprint in result.proofs:
             made = certificate(finding, result.proofs[finding.fingerprint])
-            yield finding, None if made is None else json.dumps(made, indent=1) + "\n"
+            yield finding, None if made is None else _accepted(json.dumps(made, indent=1) + "\n")
+
+
+def _accepted(text: str) -> str | None:
+    """Return a certificate that the checker accepts: nobody should be handed another."""
+    try:
+        check(text)
+    except (RejectedError, ValueError):
+        return None
+    return text
 
 
 def certificate(finding: Finding, grounds: Sequence[Ground]) -> Document | None:

@@ -137,7 +137,24 @@ def _failure(system: System, outcome: Outcome) -> tuple[tuple[Bound, ...], bool]
         return met is not None
 
     system.contractors[number].revise(domains, narrow)
+    if not emptied and (last := _across_zero(system.members[number], domains)) is not None:
+        return (*steps, Bound(number, *last)), False
     return tuple(steps), not emptied
+
+
+def _across_zero(slots: Sequence[int], domains: Domains) -> tuple[int, Interval] | None:
+    """Return a slot that may be positive or negative, and an interval beyond it, which leaves nothing of it.
+
+    A step is checked for negative and positive values apart, which is what a quotient needs.
+    """
+    for slot in slots:
+        lo, hi = domains[slot].lo, domains[slot].hi
+        if domains[slot].contains(0) and (lo, hi) != (0, 0):
+            if hi is not None:
+                return slot, Interval.point(hi + 1)
+            if lo is not None:
+                return slot, Interval.point(lo - 1)
+    return None
 
 
 def _steps_to(system: System, outcome: Outcome, wanted: set[tuple[int, bool]]) -> tuple[Bound, ...]:
