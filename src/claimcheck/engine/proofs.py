@@ -149,7 +149,7 @@ def _across_zero(slots: Sequence[int], domains: Domains) -> tuple[int, Interval]
     """
     for slot in slots:
         lo, hi = domains[slot].lo, domains[slot].hi
-        if domains[slot].contains(0) and (lo, hi) != (0, 0):
+        if domains[slot].contains(0) and (lo, hi) != (0, 0):  # type: ignore[comparison-overlap] # a fraction equals the whole number that it is
             if hi is not None:
                 return slot, Interval.point(hi + 1)
             if lo is not None:
