@@ -27,10 +27,9 @@ class Range(NamedTuple):
     def meet(self, other: "Range", whole: bool = False) -> "Range | None":
         """Return what two ranges share, or the whole numbers of it."""
         lower, upper = max(self.lower, other.lower), min(self.upper, other.upper)
-        if whole and not lower[0]:
-            lower = (0, Fraction(floor(lower[1]) + 1 if lower[2] else ceil(lower[1])), 0)
-        if whole and not upper[0]:
-            upper = (0, Fraction(ceil(upper[1]) - 1 if upper[2] else floor(upper[1])), 0)
+        if whole:
+            lower = lower if lower[0] else (0, Fraction(floor(lower[1]) + 1 if lower[2] else ceil(lower[1])), 0)
+            upper = upper if upper[0] else (0, Fraction(ceil(upper[1]) - 1 if upper[2] else floor(upper[1])), 0)
         return Range(lower, upper) if lower <= upper else None
 
     def plus(self, other: "Range") -> "Range":
@@ -57,7 +56,7 @@ class Range(NamedTuple):
         if self.lower[:2] < ZERO[:2] < self.upper[:2] or self == NOUGHT:
             return None if self == NOUGHT else EVERYTHING
         upper, lower = ((0, Fraction(1) / (e[1] or 1) * (not e[0]), e[0] or -e[2]) for e in self)
-        return Range(lower if self.upper[:2] != ZERO[:2] else BOTTOM, upper if self.lower[:2] != ZERO[:2] else TOP)
+        return Range(BOTTOM if self.upper[:2] == ZERO[:2] else lower, TOP if self.lower[:2] == ZERO[:2] else upper)
 
     def power(self, exponent: int) -> "Range":
         """Return every whole power; the first is the absolute value."""
@@ -122,8 +121,7 @@ class Checker:
         if head == "+":
             return reduce(Range.plus, parts)
         if head in ("*", "/") and len(parts) == 2:
-            second = parts[1] if head == "*" else parts[1].inverse()
-            return second and parts[0].times(second)
+            return (second := parts[1] if head == "*" else parts[1].inverse()) and parts[0].times(second)
         if head == "^" and 2 <= rest[1] <= MAX_EXPONENT:
             return parts[0].power(rest[1])
         (a,) = parts
@@ -161,7 +159,9 @@ class Checker:
         if head == "slot":
             return {rest[0]: ONE} if self.box[rest[0]] else {}
         if head in ("*", "/"):
-            kept, by = reversed(rest) if head == "*" and (take == "left" or rest[0][0] == "const") else rest
+            left, right = ([e[0] for e in self.value(each) or EVERYTHING] == [0, 0] for each in rest)
+            turned = head == "*" and left and (take == "left" or not right or rest[0][0] == "const")
+            kept, by = rest[::-1] if turned else rest
             factor = self.value(by if head == "*" else ["/", ["const", ["1", "1", "[]"]], by]) or EVERYTHING
             return {slot: each.times(factor) for slot, each in self.form(kept, take).items()}
         total: dict[int | None, Range] = {}

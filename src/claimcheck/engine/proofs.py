@@ -48,7 +48,7 @@ class Proof:
     """Steps over the slots and constraints of a system, and what ends them when the last step does not.
 
     `fails` is a constraint that holds nowhere. `shares` are relations that add up to what holds nowhere; of a
-    product of two unknowns, `take` says which side is known as an interval ("left" or "right").
+    product whose sides both have bounds, `take` says which is known as an interval ("left" or "right").
     """
 
     system: System
@@ -100,7 +100,8 @@ def _contradicts(proof: Proof) -> bool:
     for step in proof.steps:
         found = _revised(system, step.constraint, domains)
         if found is None:
-            return True
+            left = domains[step.slot].intersect(step.interval)
+            return left is None or (system.whole[step.slot] and left.to_integers() is None)
         if not found[step.slot].within(step.interval):
             return False
         domains[step.slot] = found[step.slot]
@@ -149,7 +150,7 @@ def _across_zero(slots: Sequence[int], domains: Domains) -> tuple[int, Interval]
     """
     for slot in slots:
         lo, hi = domains[slot].lo, domains[slot].hi
-        if domains[slot].contains(0) and (lo, hi) != (0, 0):  # type: ignore[comparison-overlap] # a fraction equals the whole number that it is
+        if domains[slot].contains(0) and not domains[slot].is_point:
             if hi is not None:
                 return slot, Interval.point(hi + 1)
             if lo is not None:
@@ -243,8 +244,10 @@ def _sums(term: Term, system: System, domains: Domains, take: str) -> Sums:
         case Var(slot=slot) | Leaf(slot=slot):
             return {system.index[slot]: ONE}
         case Times(left, right):
-            kept, by = (right, left) if take == "left" or isinstance(left, Const) else (left, right)
-            return _scaled(_sums(kept, system, domains, take), _value(by, system, domains))
+            one, other = _value(left, system, domains), _value(right, system, domains)
+            if one.is_bounded and (take == "left" or not other.is_bounded or isinstance(left, Const)):
+                return _scaled(_sums(right, system, domains, take), one)
+            return _scaled(_sums(left, system, domains, take), other)
         case Over(left, right):
             inverse = _value(right, system, domains).inverse()
             return _scaled(_sums(left, system, domains, take), inverse or EVERYTHING)
