@@ -51,7 +51,10 @@ class RuleFile(Model):
     severity: Literal["error", "warning", "info"] = Field(description="The worst that it can give")
     summary: str = Field(min_length=10, max_length=120, pattern=r"\.$", description="One sentence")
     why: str = Field(min_length=20, max_length=2000, description="Why it holds, and what it leaves out")
-    source: str | None = Field(default=None, max_length=500, description="Where the rule comes from")
+    source: str | None = Field(default=None, max_length=500, description="The method or publication that it follows")
+    case: str | None = Field(
+        default=None, min_length=20, max_length=500, description="The real text that it earns its place with"
+    )
     each: dict[str, Any] = Field(default_factory=dict, description="The claim, or the named claims, that it binds")
     for_: dict[str, str] = Field(default_factory=dict, alias="for", description="Index names and their types")
     where: str | None = Field(default=None, description="What must hold for the rule to apply")
