@@ -31,7 +31,7 @@ UNREADABLE = {
     ),
     "an empty kind": (
         claim(id="x", kind=""),
-        '5:5 CLM004 `kind` of claim "x" is one word, and nothing stands here',
+        '4:9 CLM004 `kind` of claim "x" is one word, and nothing stands here',
     ),
     "no id": (claim(id=None), "3:5 CLM002 this claim lacks `id`"),
     "an id with a blank": (

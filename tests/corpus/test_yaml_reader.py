@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import string
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
@@ -10,8 +11,10 @@ from ruamel.yaml import YAML
 
 from claimcheck.corpus.yaml_builder import MAX_ALIASES, MAX_DEPTH, MAX_NODES
 from claimcheck.corpus.yaml_nodes import Mapping, Mark, Node, Scalar, Sequence, at
-from claimcheck.corpus.yaml_reader import read_yaml
+from claimcheck.corpus.yaml_reader import read_fast, read_fully, read_yaml
 from claimcheck.corpus.yaml_text import MAX_BYTES, place_of
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def plain(node: Node) -> object:
@@ -296,3 +299,78 @@ def as_composed(node: object) -> object:
     if value and isinstance(value[0], tuple):
         return {as_composed(key): as_composed(below) for key, below in value}
     return {} if type(node).__name__ == "MappingNode" else [as_composed(item) for item in value]
+
+
+# What one reader of YAML takes in another way than the next: marks, blanks, ends, escapes.
+PIECES = st.sampled_from(
+    [
+        "- ",
+        "  ",
+        "\n",
+        ": ",
+        ":",
+        "{",
+        "}",
+        "[",
+        "]",
+        ", ",
+        "#",
+        " #",
+        "&a ",
+        "*a",
+        ">-\n",
+        "> \n",
+        "'",
+        '"',
+        "\t",
+        "a",
+        "b c",
+        "? ",
+        "---\n",
+        "...\n",
+        "!",
+        "!!s ",
+        "%",
+        "\r\n",
+        "\r",
+        "é",
+        "\\n",
+        "\\x41",
+        "<<: ",
+        "--",
+        "12:30",
+        "|\n",
+        "|+\n",
+        "|2\n",
+        "\xa0",
+        "AT&T",
+        "{a:1}",
+        "a:b",
+        "\\\n",
+        "\\/",
+    ]
+)
+
+
+@settings(max_examples=400)
+@given(st.lists(PIECES, min_size=1, max_size=14).map("".join), st.sampled_from(["", "a: ", "- a: b\n  c: "]))
+@example("|\n#", "")
+@example("&a::hy: |\n", "")
+@example("\t#\n", "a: ")
+@example(">#\n", "a: ")
+@example("b\n...\n...\n", "a: ")
+def test_what_the_fast_reader_accepts_the_full_one_reads_alike(written: str, before: str) -> None:
+    fast = read_fast(before + written)
+    if fast is not None:
+        full = read_fully(before + written)
+        assert (fast.root, [str(each) for each in fast.problems]) == (full.root, [str(each) for each in full.problems])
+
+
+@pytest.mark.parametrize(
+    "path", sorted([*ROOT.glob("claims/*.yaml"), *ROOT.glob("rules/*/*.yaml")]), ids=lambda p: p.stem
+)
+def test_the_fast_reader_reads_every_file_of_this_project(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    fast = read_fast(text)
+    assert fast is not None
+    assert fast.root == read_fully(text).root

@@ -6,20 +6,8 @@ depth is checked at each event, before anything that recurses over the tree can 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
-
-from ruamel.yaml import YAML
-from ruamel.yaml.events import (
-    AliasEvent,
-    DocumentStartEvent,
-    Event,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-)
 
 from claimcheck.corpus.yaml_nodes import Mapping, Mark, Node, Scalar, Sequence, Style
 from claimcheck.corpus.yaml_text import YamlProblem, place_of
@@ -109,6 +97,7 @@ class TreeBuilder:
         self.text = ""
         self.last_end = Mark(1, 1, 0)
         self.root: Node | None = None
+        self._last: Any = None
         self._documents = 0
         self._nodes = 0
         self._aliases = 0
@@ -117,27 +106,29 @@ class TreeBuilder:
         self._repeats: list[YamlProblem] = []
         self._repeats_unsaid = 0
 
-    def build(self, text: str) -> Node:
+    def build(self, text: str, events: Iterable[Any]) -> Node:
         """Return the root of the one document in a text that `check_characters` has let through.
 
-        Raises YamlProblem for what this format refuses, and whatever the parser raises for bad syntax.
+        The events are those of PyYAML or of ruamel.yaml, which name them and their parts alike. Raises YamlProblem
+        for what this format refuses, and whatever the parser raises for bad syntax.
         """
         self.text = text
-        handlers: dict[type[Event], Callable[[Any], None]] = {
-            ScalarEvent: self._scalar,
-            MappingStartEvent: self._start,
-            MappingEndEvent: self._end,
-            SequenceStartEvent: self._start,
-            SequenceEndEvent: self._end,
-            AliasEvent: self._alias,
-            DocumentStartEvent: self._document,
+        handlers: dict[str, Callable[[Any], None]] = {
+            "ScalarEvent": self._scalar,
+            "MappingStartEvent": self._start_mapping,
+            "MappingEndEvent": self._end,
+            "SequenceStartEvent": self._start_sequence,
+            "SequenceEndEvent": self._end,
+            "AliasEvent": self._alias,
+            "DocumentStartEvent": self._document,
         }
         event: Any = None
         try:
-            for event in YAML(typ="safe", pure=True).parse(text):
-                handler = handlers.get(type(event))
+            for event in events:
+                handler = handlers.get(type(event).__name__)
                 if handler is not None:
                     handler(event)
+                self._last = event
         finally:
             if event is not None:
                 self.last_end = mark_of(event.end_mark)
@@ -145,6 +136,11 @@ class TreeBuilder:
         if root is None or (isinstance(root, Scalar) and root.text == "" and root.style == "plain"):
             raise YamlProblem("this file is empty: it holds no keys at all", 1, 1)
         return root
+
+    @property
+    def has_anchors(self) -> bool:
+        """Whether any value was given a name with `&`."""
+        return bool(self._anchors)
 
     def report_repeat(self, key: Scalar, first_line: int) -> None:
         """Note that a key stands twice in its mapping."""
@@ -165,7 +161,7 @@ class TreeBuilder:
             return (*self._repeats, YamlProblem(message, last.line, last.column))
         return tuple(self._repeats)
 
-    def _document(self, event: DocumentStartEvent) -> None:
+    def _document(self, event: Any) -> None:
         place = mark_of(event.start_mark)
         self._documents += 1
         if event.version is not None or event.tags:
@@ -174,11 +170,15 @@ class TreeBuilder:
             message = 'a second document starts here ("---"): keep one a file'
             raise YamlProblem(message, place.line, place.column)
 
-    def _scalar(self, event: ScalarEvent) -> None:
-        if event.ctag is not None:
+    def _scalar(self, event: Any) -> None:
+        if event.tag is not None:
             raise self._tag_problem(event)
         style = _STYLES[event.style]
-        start, end = mark_of(event.start_mark), mark_of(event.end_mark)
+        if event.value == "" and style == "plain" and event.anchor is None:
+            # Nothing is written here; parsers differ in where they say that it stands.
+            start = end = mark_of(self._last.end_mark)
+        else:
+            start, end = mark_of(event.start_mark), mark_of(event.end_mark)
         if event.anchor is not None:
             start = self._after_anchor(start, end)
         if style == "literal" or style == "folded":
@@ -191,7 +191,7 @@ class TreeBuilder:
             self._anchors[event.anchor] = node
         self._add(node)
 
-    def _alias(self, event: AliasEvent) -> None:
+    def _alias(self, event: Any) -> None:
         start, end = mark_of(event.start_mark), mark_of(event.end_mark)
         self._aliases += 1
         if self._aliases > MAX_ALIASES:
@@ -206,19 +206,24 @@ class TreeBuilder:
             raise YamlProblem(message, start.line, start.column)
         self._add(Scalar(target.text, start, end, target.style))
 
-    def _start(self, event: MappingStartEvent | SequenceStartEvent) -> None:
+    def _start_mapping(self, event: Any) -> None:
+        self._open.append(_OpenMapping(self._start(event), bool(event.flow_style)))
+
+    def _start_sequence(self, event: Any) -> None:
+        self._open.append(_OpenSequence(self._start(event), bool(event.flow_style)))
+
+    def _start(self, event: Any) -> Mark:
         start = mark_of(event.start_mark)
-        if event.ctag is not None:
+        if event.tag is not None:
             raise self._tag_problem(event)
         if len(self._open) == MAX_DEPTH:
             message = f"lists and mappings are nested deeper than {MAX_DEPTH} levels here: flatten them"
             raise YamlProblem(message, start.line, start.column)
         if event.anchor is not None:
             self._anchors[event.anchor] = None
-        flow = bool(event.flow_style)
-        self._open.append(_OpenMapping(start, flow) if type(event) is MappingStartEvent else _OpenSequence(start, flow))
+        return start
 
-    def _end(self, event: MappingEndEvent | SequenceEndEvent) -> None:
+    def _end(self, event: Any) -> None:
         self._add(self._open.pop().close(mark_of(event.end_mark)))
 
     def _add(self, node: Node) -> None:
