@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from claimcheck.claims.base import Claim, Operand
-from claimcheck.claims.registry import COMMON, claim_kinds, shapes_of
+from claimcheck.claims.registry import COMMON, built_in_kinds, shapes_of
 from claimcheck.claims.source import Source
 from claimcheck.claims.vocabulary import VocabularyFile
 from claimcheck.findings.codes import CHECKS
@@ -74,7 +74,7 @@ def kinds() -> Iterator[str]:
     yield "## The source"
     yield ""
     yield from fields_table(Source)
-    for name, kind in claim_kinds().items():
+    for name, kind in built_in_kinds().items():
         yield ""
         yield f"## `{name}`"
         yield ""

@@ -1,10 +1,11 @@
-"""Finds the kinds of claims: every module of `claims.kinds` defines one."""
+"""Kinds of claims by name: those that ship are found, one in every module of `claims.kinds`."""
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any, get_args, get_origin
 
@@ -14,13 +15,16 @@ from claimcheck.claims import kinds
 from claimcheck.claims.base import Claim
 from claimcheck.claims.fields import Shape
 
+KindSet = Mapping[str, type[Claim]]
+"""The kinds that a corpus knows, by name. It is handed on as a value: two projects may know different ones."""
+
 COMMON = frozenset(field.alias or name for name, field in Claim.model_fields.items())
 """The keys that every claim may have, whatever its kind."""
 
 
 @cache
-def claim_kinds() -> MappingProxyType[str, type[Claim]]:
-    """Return every kind by its name."""
+def built_in_kinds() -> KindSet:
+    """Return the kinds that ship, by name."""
     found: dict[str, type[Claim]] = {}
     for module in pkgutil.iter_modules(kinds.__path__):
         loaded = importlib.import_module(f"{kinds.__name__}.{module.name}")
@@ -30,7 +34,7 @@ def claim_kinds() -> MappingProxyType[str, type[Claim]]:
     return MappingProxyType(dict(sorted(found.items())))
 
 
-@cache
+@lru_cache(maxsize=1024)
 def shapes_of(kind: type[Claim]) -> MappingProxyType[str, Shape]:
     """Return the shape of each field that the rule language sees, by the name that YAML uses."""
     return MappingProxyType(

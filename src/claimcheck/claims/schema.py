@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from claimcheck.claims.base import TimedClaim
-from claimcheck.claims.registry import claim_kinds
+from claimcheck.claims.registry import KindSet, built_in_kinds
 from claimcheck.claims.source import Source
 from claimcheck.claims.vocabulary import VocabularyFile
 
@@ -31,10 +31,14 @@ _EXAMPLE: Schema = {
 }
 
 
-def claim_file_schema() -> Schema:
-    """Return the schema of a claim file: a source and its claims, each with the fields of its kind."""
+def claim_file_schema(known: KindSet | None = None) -> Schema:
+    """Return the schema of a claim file: a source and its claims, each with the fields of its kind.
+
+    `known` are the kinds of a project; without them those that ship.
+    """
     definitions: Schema = {}
-    kinds = {name: _claim_schema(model, definitions) for name, model in claim_kinds().items()}
+    models = built_in_kinds() if known is None else known
+    kinds = {name: _claim_schema(model, definitions) for name, model in models.items()}
     definitions.update({f"claim-{name}": schema for name, schema in kinds.items()})
     choices = [
         {

@@ -7,7 +7,7 @@ from collections.abc import Mapping as MappingType
 from itertools import product
 
 from claimcheck.claims.base import Claim
-from claimcheck.claims.registry import claim_kinds, shapes_of
+from claimcheck.claims.registry import KindSet, built_in_kinds, shapes_of
 from claimcheck.corpus.problems import Problems
 from claimcheck.corpus.records import ClaimRecord, SourceRecord
 from claimcheck.corpus.suggest import did_you_mean
@@ -19,13 +19,20 @@ MAX_EXPANSION = 200
 
 
 def build_claims(
-    node: Node, source: SourceRecord, problems: Problems, context: MappingType[str, object]
+    node: Node,
+    source: SourceRecord,
+    problems: Problems,
+    context: MappingType[str, object],
+    kinds: KindSet | None = None,
 ) -> tuple[ClaimRecord, ...]:
-    """Return the claims of one entry, or none after noting what is wrong with it."""
+    """Return the claims of one entry, or none after noting what is wrong with it.
+
+    `kinds` are those that the vocabulary knows; without them those that ship.
+    """
     if not isinstance(node, Mapping):
         problems.add("CLM003", "a claim is a mapping of keys such as id, kind and quote", node)
         return ()
-    model_class = _kind_of(node, problems)
+    model_class = _kind_of(node, problems, built_in_kinds() if kinds is None else kinds)
     if model_class is None:
         return ()
     model = read_model(model_class, node, problems, describe(node), context)
@@ -40,24 +47,24 @@ def describe(node: Mapping) -> str:
     return "this claim"
 
 
-def _kind_of(node: Mapping, problems: Problems) -> type[Claim] | None:
+def _kind_of(node: Mapping, problems: Problems, kinds: KindSet) -> type[Claim] | None:
     kind = node.get("kind")
+    listed = f"the kinds are {', '.join(kinds)}"
     if kind is None:
-        problems.add("CLM002", f"{describe(node)} lacks `kind`", node, f"the kinds are {', '.join(claim_kinds())}")
+        problems.add("CLM002", f"{describe(node)} lacks `kind`", node, listed)
         return None
-    kinds = f"the kinds are {', '.join(claim_kinds())}"
     if not isinstance(kind, Scalar) or kind.is_null:
         stands = "nothing" if isinstance(kind, Scalar) else "a list or a mapping"
-        problems.add("CLM004", f"`kind` of {describe(node)} is one word, and {stands} stands here", kind, kinds)
+        problems.add("CLM004", f"`kind` of {describe(node)} is one word, and {stands} stands here", kind, listed)
         return None
     name = kind.text
-    found = claim_kinds().get(name)
+    found = kinds.get(name)
     if found is None:
         problems.add(
             "CLM004",
-            f'{describe(node)} is of the kind "{name[:60]}", which does not exist{did_you_mean(name, claim_kinds())}',
+            f'{describe(node)} is of the kind "{name[:60]}", which does not exist{did_you_mean(name, kinds)}',
             kind,
-            f"the kinds are {', '.join(claim_kinds())}",
+            listed,
         )
     return found
 

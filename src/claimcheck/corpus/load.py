@@ -195,7 +195,7 @@ class _Loader:
             return
         seen: dict[str, int] = {}
         for entry in node.items:
-            records = build_claims(entry, source, problems, context)
+            records = build_claims(entry, source, problems, context, vocabulary.kinds)
             if not records:
                 continue
             identifier = records[0].model.id

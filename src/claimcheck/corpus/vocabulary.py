@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from claimcheck.claims.registry import KindSet, built_in_kinds
 from claimcheck.claims.vocabulary import (
     Entity,
     Event,
@@ -36,12 +37,16 @@ class Members:
 
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """All that the vocabulary files declare. `lenient` takes ids that nobody declared, as examples of rules do."""
+    """All that the vocabulary files declare. `lenient` takes ids that nobody declared, as examples of rules do.
+
+    `kinds` are the kinds of claims: those that ship, and those that the files declare.
+    """
 
     declared: VocabularyFile = field(default_factory=VocabularyFile)
     calendars: Mapping[str, FiscalCalendar] = field(default_factory=dict)
     lenient: bool = False
     table: ReadingTable = DEFAULT_TABLE
+    kinds: KindSet = field(default_factory=built_in_kinds)
 
     def knows(self, section: str, identifier: str) -> bool:
         """Whether a section declares the id."""

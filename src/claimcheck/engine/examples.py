@@ -16,26 +16,31 @@ from claimcheck.corpus.vocabulary import Vocabulary
 from claimcheck.corpus.vocabulary_files import build_vocabulary
 from claimcheck.corpus.yaml_nodes import Mapping, Node, Scalar, at
 from claimcheck.corpus.yaml_nodes import Sequence as SequenceNode
+from claimcheck.engine.example_differences import Difference, compare, unreadable
 from claimcheck.engine.result import Result
 from claimcheck.engine.run import check
-from claimcheck.findings.model import Finding, Place, Severity
+from claimcheck.findings.model import Finding, Place
 from claimcheck.findings.printable import printable
 from claimcheck.rules.load import RuleSet
-from claimcheck.rules.model import Example, ExpectedFinding
+from claimcheck.rules.model import Example
 from claimcheck.rules.rule import Rule
 
 PUBLISHED = "2025-01-01"
-LOADER_CODES = frozenset(("CFG001", "SRC002", "KEY001"))
 
 
 @dataclass(frozen=True, slots=True)
 class ExampleResult:
-    """What an example came to: nothing, or how it differs from what it says."""
+    """What an example came to: how it differs from what it says, which is by nothing where it is right."""
 
     rule: Rule
     name: str
     place: Place
-    differences: tuple[str, ...]
+    difference: Difference
+
+    @property
+    def differences(self) -> tuple[str, ...]:
+        """The lines of the difference."""
+        return self.difference.lines
 
 
 def run_examples(rule: Rule, rules: RuleSet) -> list[ExampleResult]:
@@ -45,8 +50,14 @@ def run_examples(rule: Rule, rules: RuleSet) -> list[ExampleResult]:
     for number, example in enumerate(rule.model.examples):
         item: Node = at(node, (number,)) if node is not None else rules.nodes[rule.code]
         place = Place(rule.file, item.start.line, item.start.column)
-        results.append(ExampleResult(rule, example.name, place, _differences(rule, example, item, rules.rules)))
+        results.append(ExampleResult(rule, example.name, place, differences(rule, example, item, rules.rules)))
     return results
+
+
+def differences(rule: Rule, example: Example, node: Node, rules: Sequence[Rule]) -> Difference:
+    """Run one example with rules and return how it differs from what it says."""
+    result = run_example(rule, example, node, rules)
+    return unreadable(result) if isinstance(result, tuple) else compare(rule, example, result)
 
 
 def example_source(rules: RuleSet, rule: Rule, number: int) -> str:
@@ -64,13 +75,20 @@ def run_example(rule: Rule, example: Example, node: Node, rules: Sequence[Rule])
     listed = node.get("claims") if isinstance(node, Mapping) else None
     for index, entry in enumerate(listed.items if isinstance(listed, SequenceNode) else ()):
         source = _source(example, entry, index, rule, node, problems)
-        for record in build_claims(_quoted(entry), source, problems, {"calendars": vocabulary.calendars}):
+        for record in _claims_of(entry, source, problems, vocabulary):
             short = _renamed(record)
             claims[short.id] = short
     if problems.found:
         return tuple(problems.found)
     corpus = Corpus(Path(), vocabulary, (), tuple(claims[key] for key in sorted(claims)))
     return check(corpus, rules, near=False)
+
+
+def _claims_of(
+    entry: Node, source: SourceRecord, problems: Problems, vocabulary: Vocabulary
+) -> tuple[ClaimRecord, ...]:
+    context = {"calendars": vocabulary.calendars}
+    return build_claims(_quoted(entry), source, problems, context, vocabulary.kinds)
 
 
 def _vocabulary(node: Node, problems: Problems) -> Vocabulary:
@@ -119,63 +137,3 @@ def _renamed(record: ClaimRecord) -> ClaimRecord:
     """Call an example's claim by its bare id, since every one is a source of its own."""
     short = record.id.split("#", 1)[1]
     return ClaimRecord(short, record.kind, record.fields, record.source, record.model, record.node, record.paths)
-
-
-def _differences(rule: Rule, example: Example, node: Node, rules: Sequence[Rule]) -> tuple[str, ...]:
-    result = run_example(rule, example, node, rules)
-    if isinstance(result, tuple):
-        return tuple(f"line {finding.place.line}: {finding.message}" for finding in result)
-    found = [finding for finding in result.findings if finding.code not in LOADER_CODES]
-    differences = _finding_differences(rule, example.expect, found)
-    if example.agree:
-        agreed = {agreement.subject: agreement.value for agreement in result.agreements}
-        if agreed != example.agree:
-            differences.append(f"agreements: expected {_pairs(example.agree)}, found {_pairs(agreed)}")
-    if example.not_checked:
-        missed = sorted({claim for entry in result.not_checked if entry.rule == rule.code for claim in entry.claims})
-        if missed != sorted(example.not_checked):
-            wanted = ", ".join(sorted(example.not_checked))
-            differences.append(f"not checked: expected {wanted}, found {', '.join(missed) or 'nothing'}")
-    return tuple(differences)
-
-
-def _pairs(values: dict[str, str]) -> str:
-    return ", ".join(f"{key}: {value}" for key, value in sorted(values.items())) or "nothing"
-
-
-def _finding_differences(rule: Rule, expected: Sequence[ExpectedFinding], found: Sequence[Finding]) -> list[str]:
-    left = list(found)
-    differences = []
-    for wish in expected:
-        match = next((finding for finding in left if _same(wish, finding, rule)), None)
-        if match is None:
-            differences.append(f"expected {_wish_text(wish, rule)}")
-            continue
-        left.remove(match)
-        text = "; ".join((match.message, *match.derivation))
-        unsaid = [words for words in wish.says if words not in text]
-        differences += [f'{_finding_text(match)} does not say "{words}"; it says: {text}' for words in unsaid]
-        if wish.suspects is not None:
-            suspects = tuple(f"{entry.claim}.{entry.field}" for entry in match.suspects)
-            if suspects != wish.suspects:
-                differences.append(
-                    f"suspects: expected {', '.join(wish.suspects)}, found {', '.join(suspects) or 'none'}"
-                )
-    differences += [f"found {_finding_text(finding)}: {finding.message}" for finding in left]
-    return differences
-
-
-def _same(wish: ExpectedFinding, finding: Finding, rule: Rule) -> bool:
-    places = tuple(f"{member.claim}.{member.field}" for member in finding.claims)
-    return (
-        finding.code == (wish.code or rule.code) and finding.severity is Severity(wish.severity) and places == wish.at
-    )
-
-
-def _wish_text(wish: ExpectedFinding, rule: Rule) -> str:
-    return f"{wish.severity} {wish.code or rule.code} at {', '.join(wish.at)}"
-
-
-def _finding_text(finding: Finding) -> str:
-    places = ", ".join(f"{member.claim}.{member.field}" for member in finding.claims)
-    return f"{finding.severity} {finding.code} at {places or finding.place}"

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
-from claimcheck.claims.registry import claim_kinds, shapes_of
+from claimcheck.claims.fields import Shape
+from claimcheck.claims.registry import KindSet, built_in_kinds, shapes_of
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.suggest import did_you_mean, nearest
 from claimcheck.rules import syntax
@@ -97,11 +98,25 @@ class Scope:
     indices: Mapping[str, str] = field(default_factory=dict)
     locals: frozenset[str] = frozenset()
     ids: Callable[[str], bool] = lambda _: False
+    kinds: KindSet = field(default_factory=built_in_kinds)
 
     @property
     def single(self) -> tuple[str, ...] | None:
         """The kinds of the one claim whose fields are plain names, if there is one."""
         return self.claims.get("")
+
+    def shapes(self, kind: str) -> Mapping[str, Shape]:
+        """Return the fields of a kind."""
+        return shapes_of(self.kinds[kind])
+
+    def fields(self, kinds: Sequence[str]) -> set[str]:
+        """Return the fields that all of some kinds have."""
+        sets = [set(self.shapes(kind)) for kind in kinds]
+        return set.intersection(*sets) if sets else set()
+
+    def has_field(self, kinds: Sequence[str], name: str) -> bool:
+        """Whether every claim of some kinds may be asked for a field."""
+        return name in PSEUDO_FIELDS or name in self.fields(kinds)
 
 
 def compile_expr(expr: Expr, scope: Scope) -> Compiled:
@@ -162,9 +177,9 @@ def _is_bare(expr: Expr, scope: Scope) -> bool:
     """Whether an expression is a number, a word or a list whatever the claims are."""
     match expr:
         case syntax.Field(binding=binding, name=name):
-            return _is_value(scope.claims[binding], name)
+            return _is_value(scope.claims[binding], name, scope)
         case syntax.Name(id=name) if scope.single is not None and name not in scope.locals:
-            return name in ("ever", "percent", "points") or _is_value(scope.single, name)
+            return name in ("ever", "percent", "points") or _is_value(scope.single, name, scope)
         case syntax.Call(function=function) if function in FUNCTIONS:
             return not FUNCTIONS[function].decides
         case syntax.Call(function=function):
@@ -180,18 +195,19 @@ def _is_bare(expr: Expr, scope: Scope) -> bool:
             )
 
 
-def _is_value(kinds: Sequence[str], name: str) -> bool:
+def _is_value(kinds: Sequence[str], name: str, scope: Scope) -> bool:
     """Whether a field is of any type but yes or no."""
     if name in PSEUDO_FIELDS:
         return True
-    return any(shapes_of(claim_kinds()[kind])[name].type != "flag" for kind in kinds if name in _fields_of((kind,)))
+    shapes = [scope.shapes(kind) for kind in kinds]
+    return any(each[name].type != "flag" for each in shapes if name in each)
 
 
 def _name(expr: syntax.Name, scope: Scope) -> Compiled:
     name = expr.id
     if name in scope.locals or name in scope.indices:
         return lambda env: env.names[name]
-    if scope.single is not None and _has_field(scope.single, name):
+    if scope.single is not None and scope.has_field(scope.single, name):
         return _field("", name, scope, expr.at)
     if name in CONSTANTS:
         constant = CONSTANTS[name]
@@ -210,23 +226,16 @@ def _unknown_name(name: str, scope: Scope, at: int) -> RuleSyntaxError:
         return RuleSyntaxError(f"`{name}` is a function; write {FUNCTIONS[name].signature}", at)
     known = [*scope.locals, *scope.indices, *CONSTANTS]
     if scope.single is not None:
-        known += [*_fields_of(scope.single), *PSEUDO_FIELDS]
+        known += [*scope.fields(scope.single), *PSEUDO_FIELDS]
     else:
-        known += [f"{claim}.{field_name}" for claim, kinds in scope.claims.items() for field_name in _fields_of(kinds)]
+        known += [
+            f"{claim}.{field_name}" for claim, kinds in scope.claims.items() for field_name in scope.fields(kinds)
+        ]
     hint = did_you_mean(name, known)
     return RuleSyntaxError(
         f"`{name}` is no field, no index name declared in `for`, and no constant; an id is written in quotes{hint}",
         at,
     )
-
-
-def _fields_of(kinds: Sequence[str]) -> set[str]:
-    sets = [set(shapes_of(claim_kinds()[kind])) for kind in kinds]
-    return set.intersection(*sets) if sets else set()
-
-
-def _has_field(kinds: Sequence[str], name: str) -> bool:
-    return name in PSEUDO_FIELDS or name in _fields_of(kinds)
 
 
 def _field(binding: str, name: str, scope: Scope, at: int) -> Compiled:
@@ -240,11 +249,11 @@ def _field(binding: str, name: str, scope: Scope, at: int) -> Compiled:
         return lambda env: _pseudo_field(env.claims[binding], name, env)
     at += len(binding) + 1 if binding else 0
     for kind in kinds:
-        shapes = shapes_of(claim_kinds()[kind])
+        shapes = scope.shapes(kind)
         if name not in shapes:
             hint = did_you_mean(name, [*shapes, *PSEUDO_FIELDS])
             raise RuleSyntaxError(f"a claim of kind `{kind}` has no field `{name}`{hint}", at)
-    shape_type = shapes_of(claim_kinds()[kinds[0]])[name].type
+    shape_type = scope.shapes(kinds[0])[name].type
     if shape_type == "moment":
         return lambda env: moment_term(
             field_value(env.claims[binding], name, shape_type, env), env.claims[binding], env
@@ -294,7 +303,7 @@ def _index(expr: syntax.Index, scope: Scope) -> Compiled:
             count = "1 index" if wanted == 1 else f"{wanted} indices"
             raise RuleSyntaxError(f"{KINDS[kind][2]} has {count}, and {len(parts)} are given", expr.at)
         return lambda env: variable(kind, [part(env) for part in parts], env)
-    if kind in scope.locals or (scope.single is not None and _has_field(scope.single, kind)):
+    if kind in scope.locals or (scope.single is not None and scope.has_field(scope.single, kind)):
         raise RuleSyntaxError(f"`{kind}` is a field, and a field has no brackets", expr.at)
     return lambda env: variable("measure", measure_parts(kind, [part(env) for part in parts], env), env)
 
@@ -577,7 +586,7 @@ def is_taken(name: str, scope: Scope) -> bool:
         return True
     if name in CONSTANTS or name in KINDS or name in syntax.LOOPS or name in FUNCTIONS:
         return True
-    return scope.single is not None and _has_field(scope.single, name)
+    return scope.single is not None and scope.has_field(scope.single, name)
 
 
 def _loop(expr: syntax.Over, scope: Scope) -> Compiled:

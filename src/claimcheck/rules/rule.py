@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from claimcheck.claims.registry import claim_kinds, shapes_of
+from claimcheck.claims.registry import KindSet, built_in_kinds, shapes_of
 from claimcheck.corpus.suggest import did_you_mean, nearest
 from claimcheck.findings.model import Severity
 from claimcheck.rules import syntax
@@ -107,6 +107,7 @@ class Rule:
     conditions: tuple[tuple[str, Callable[[Env], Condition]], ...]
     assertions: tuple[Assertion, ...]
     path: Path = field(default_factory=Path)
+    kinds: KindSet = field(default_factory=built_in_kinds)
 
     @property
     def code(self) -> str:
@@ -126,11 +127,16 @@ class Rule:
         return any(assertion.unknowns > 1 for assertion in self.assertions)
 
 
-def build_rule(model: RuleFile, file: str, path: Path = Path()) -> Rule:
-    """Check a rule and make it ready. Raises RuleMistake at the first mistake."""
-    binders = _binders(model.each)
-    scope = Scope({b.name: b.kinds for b in binders}, _indices(model, binders))
-    where = [] if model.where is None else list(_conjuncts(_parse(model.where, ("where",))))
+def build_rule(model: RuleFile, file: str, path: Path = Path(), kinds: KindSet | None = None) -> Rule:
+    """Check a rule and make it ready. Raises RuleMistake at the first mistake.
+
+    `kinds` are those that the rule may speak of; without them those that ship.
+    """
+    known = built_in_kinds() if kinds is None else kinds
+    binders = _binders(model.each, known)
+    claims = {b.name: b.kinds for b in binders}
+    scope = Scope(claims, _indices(model, Scope(claims, kinds=known)), kinds=known)
+    where = [] if model.where is None else list(conjuncts(_parse(model.where, ("where",))))
     joins, apart, rest = [], [], []
     for item in where:
         join = _join(item, scope)
@@ -147,7 +153,7 @@ def build_rule(model: RuleFile, file: str, path: Path = Path()) -> Rule:
     _check_bound(scope, assertions)
     if model.message is not None:
         _check_message(model.message, scope)
-    return Rule(file, model, binders, scope.indices, tuple(joins), tuple(apart), conditions, assertions, path)
+    return Rule(file, model, binders, scope.indices, tuple(joins), tuple(apart), conditions, assertions, path, known)
 
 
 def _check_message(text: str, scope: Scope) -> None:
@@ -171,11 +177,11 @@ def _compiled(expr: Expr, scope: Scope, path: tuple[str | int, ...]) -> Callable
         raise RuleMistake(error.message, path, error.column) from None
 
 
-def _binders(each: Mapping[str, Any]) -> tuple[Binder, ...]:
+def _binders(each: Mapping[str, Any], kinds: KindSet) -> tuple[Binder, ...]:
     if not each:
         return ()
     if "kind" in each and not isinstance(each["kind"], dict):
-        return (_binder("", each, ("each",)),)
+        return (_binder("", each, ("each",), kinds),)
     found = []
     for name, pattern in each.items():
         if not isinstance(pattern, dict):
@@ -186,13 +192,13 @@ def _binders(each: Mapping[str, Any]) -> tuple[Binder, ...]:
             raise RuleMistake(
                 f"`{name}` already means something here; call the claim otherwise", ("each", name), at_key=True
             )
-        found.append(_binder(name, pattern, ("each", name)))
+        found.append(_binder(name, pattern, ("each", name), kinds))
     if len(found) > 3:
         raise RuleMistake("`each` binds at most three claims", ("each",))
     return tuple(found)
 
 
-def _binder(name: str, pattern: Mapping[str, Any], path: tuple[str | int, ...]) -> Binder:
+def _binder(name: str, pattern: Mapping[str, Any], path: tuple[str | int, ...], known: KindSet) -> Binder:
     kinds = pattern.get("kind")
     if kinds is None:
         raise RuleMistake("a claim is bound by its kind: write kind: …", path)
@@ -202,14 +208,14 @@ def _binder(name: str, pattern: Mapping[str, Any], path: tuple[str | int, ...]) 
     for kind in listed:
         if not isinstance(kind, str):
             raise RuleMistake("a kind is one word, or `kind` is a list of such words", (*path, "kind"))
-        if kind not in claim_kinds():
-            raise RuleMistake(f"there is no kind `{kind}`{did_you_mean(kind, claim_kinds())}", (*path, "kind"))
+        if kind not in known:
+            raise RuleMistake(f"there is no kind `{kind}`{did_you_mean(kind, known)}", (*path, "kind"))
     constants = []
     for key, value in pattern.items():
         if key == "kind":
             continue
         for kind in listed:
-            shapes = shapes_of(claim_kinds()[kind])
+            shapes = shapes_of(known[kind])
             if key not in shapes and key not in PSEUDO_FIELDS:
                 hint = did_you_mean(key, [*shapes, *PSEUDO_FIELDS])
                 raise RuleMistake(f"a claim of kind `{kind}` has no field `{key}`{hint}", (*path, key), at_key=True)
@@ -220,7 +226,7 @@ def _binder(name: str, pattern: Mapping[str, Any], path: tuple[str | int, ...]) 
     return Binder(name, listed, tuple(constants))
 
 
-def _indices(model: RuleFile, binders: Sequence[Binder]) -> dict[str, str]:
+def _indices(model: RuleFile, claims: Scope) -> dict[str, str]:
     import re
 
     for name in model.for_:
@@ -228,7 +234,7 @@ def _indices(model: RuleFile, binders: Sequence[Binder]) -> dict[str, str]:
             raise RuleMistake(
                 f"`{name}` cannot be an index name: use a plain lower-case word", ("for", name), at_key=True
             )
-        if is_taken(name, Scope({binder.name: binder.kinds for binder in binders})):
+        if is_taken(name, claims):
             raise RuleMistake(f"`{name}` already means something here; choose another name", ("for", name), at_key=True)
     for name, wanted in model.for_.items():
         slip = None if wanted in INDEX_TYPES else nearest(wanted, INDEX_TYPES)
@@ -239,10 +245,11 @@ def _indices(model: RuleFile, binders: Sequence[Binder]) -> dict[str, str]:
     return dict(model.for_)
 
 
-def _conjuncts(expr: Expr) -> Iterator[Expr]:
+def conjuncts(expr: Expr) -> Iterator[Expr]:
+    """Yield the conditions that `and` joins, from left to right."""
     if isinstance(expr, syntax.Logic) and expr.op == "and":
         for item in expr.items:
-            yield from _conjuncts(item)
+            yield from conjuncts(item)
     else:
         yield expr
 
@@ -264,7 +271,7 @@ def _is_joinable(item: FieldOf, scope: Scope) -> bool:
     if item.name in ("when", "source", "publisher", "speaker", "as"):
         return item.binding in scope.claims
     for kind in scope.claims.get(item.binding, ()):
-        shape = shapes_of(claim_kinds()[kind]).get(item.name)
+        shape = scope.shapes(kind).get(item.name)
         if shape is None or shape.type not in JOINABLE:
             return False
     return item.binding in scope.claims
