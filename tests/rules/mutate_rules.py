@@ -23,7 +23,7 @@ from pathlib import Path
 from claimcheck.corpus.yaml_nodes import at
 
 # The runner of the product judges each example; its list form would run them all where the first is enough.
-from claimcheck.engine.examples import _differences
+from claimcheck.engine.examples import differences
 from claimcheck.rules.load import RuleSet, load_rules
 from claimcheck.rules.model import RuleFile
 from claimcheck.rules.rule import Rule, RuleMistake, build_rule
@@ -254,7 +254,7 @@ def _differs(rule: Rule, numbers: Sequence[int], rules: RuleSet, pack: Sequence[
     node, examples = rules.nodes[rule.code], rule.model.examples
     for number in sorted(numbers, key=lambda number: not examples[number].expect):
         try:
-            if _differences(rule, examples[number], at(node, ("examples", number)), pack):
+            if differences(rule, examples[number], at(node, ("examples", number)), pack):
                 return True
         except Exception:  # whatever the engine trips over is noticed as well
             return True

@@ -34,7 +34,8 @@ def test_a_rule_that_speaks_up_on_the_claims_of_another_is_noticed() -> None:
     loud = replace(PACK, rules=(*PACK.rules, wolf))
     (first, *_) = run_examples(quantities, loud)
     assert first.name == "one figure, rounded and exact"
-    assert [difference.split(":")[0] for difference in first.differences] == [
-        "found error TST001 at a.value",
-        "found error TST001 at b.value",
+    assert [line.partition(", says")[0] for line in first.differences] == [
+        "  expect:",
+        "+   - {severity: error, at: [a.value], code: TST001",
+        "+   - {severity: error, at: [b.value], code: TST001",
     ]
