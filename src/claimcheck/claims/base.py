@@ -6,7 +6,8 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from claimcheck.claims.fields import Date, Dates, Dimensions, FigureText, Id, Metrics, Period, Shape
+from claimcheck.claims.fields import Date, Dates, Dimensions, FigureText, Id, Metrics, Period
+from claimcheck.claims.shape import Shape
 
 Reasons = dict[str, str]
 """From a claim's id or a rule's code to the reason."""

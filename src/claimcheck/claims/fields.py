@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 
+from claimcheck.claims.shape import Shape
 from claimcheck.values.dates import DateError, DateSpan, parse_date
 from claimcheck.values.figure import Figure, FigureError, parse_figure
 from claimcheck.values.lengths import Length, LengthError, parse_length
@@ -16,21 +17,6 @@ from claimcheck.values.numerals import parse_ordinal
 ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,119}$"
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MAX_WORD = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What a field is to the rule language and to the vocabulary.
-
-    `type` is the field's type in rules. `refers` are the sections of the vocabulary that its ids come from.
-    `expands` says that a list stands for one claim each, `states` that the field is what the claim says (and
-    not what it speaks about), so that it can be wrong and be corrected.
-    """
-
-    type: str
-    refers: tuple[str, ...] = ()
-    expands: bool = False
-    states: bool = False
 
 
 class ItemError(ValueError):
@@ -65,7 +51,9 @@ def _text(value: object, what: str) -> str:
     return str(value)
 
 
-def _listed(one: Callable[[object, ValidationInfo], Any], what: str) -> Callable[[object, ValidationInfo], Any]:
+def listed(one: Callable[[object, ValidationInfo], Any], what: str) -> Callable[[object, ValidationInfo], Any]:
+    """Return a reader of one value or a list of them; `what` is what an item is called in a message."""
+
     def read(value: object, info: ValidationInfo) -> Any:
         if isinstance(value, list):
             if not value:
@@ -148,7 +136,9 @@ def _moment(value: object, info: ValidationInfo) -> Moment:
                 raise as_date from None
 
 
-def _word(choices: tuple[str, ...]) -> Callable[[object, ValidationInfo], str]:
+def word(choices: tuple[str, ...]) -> Callable[[object, ValidationInfo], str]:
+    """Return a reader of one of some words, whatever their case."""
+
     def read(value: object, _: ValidationInfo | None) -> str:
         text = _text(value, "a word")
         for choice in choices:
@@ -171,7 +161,8 @@ _FIGURE_SCHEMA: dict[str, Any] = {
 }
 
 
-def _one_or_list(schema: dict[str, Any]) -> dict[str, Any]:
+def one_or_list(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of one value or a list of them."""
     return {"anyOf": [schema, {"type": "array", "items": schema, "minItems": 1}]}
 
 
@@ -179,8 +170,8 @@ Id = Annotated[str, PlainValidator(_id), WithJsonSchema(_ID_SCHEMA)]
 Date = Annotated[DateSpan, PlainValidator(_date), WithJsonSchema(_DATE_SCHEMA), Shape("date", states=True)]
 Dates = Annotated[
     tuple[DateSpan, ...],
-    PlainValidator(_listed(_date, "a date")),
-    WithJsonSchema(_one_or_list(_DATE_SCHEMA)),
+    PlainValidator(listed(_date, "a date")),
+    WithJsonSchema(one_or_list(_DATE_SCHEMA)),
     Shape("date", expands=True, states=True),
 ]
 Period = Annotated[DateSpan, PlainValidator(_date), WithJsonSchema(_DATE_SCHEMA), Shape("date")]
@@ -209,24 +200,30 @@ LengthText = Annotated[
     WithJsonSchema({**_SCALAR, "examples": ["more than 30 years", "18 months"]}),
     Shape("length", states=True),
 ]
+Change = Annotated[
+    Figure | str,
+    PlainValidator(_change),
+    WithJsonSchema({**_SCALAR, "description": "53.5 percent, 2 points, $3 billion, up, down"}),
+    Shape("change", states=True),
+]
 Changes = Annotated[
     tuple[Figure | str, ...],
-    PlainValidator(_listed(_change, "a figure, `up` or `down`")),
-    WithJsonSchema(_one_or_list({**_SCALAR, "description": "53.5 percent, 2 points, $3 billion, up, down"})),
+    PlainValidator(listed(_change, "a figure, `up` or `down`")),
+    WithJsonSchema(one_or_list({**_SCALAR, "description": "53.5 percent, 2 points, $3 billion, up, down"})),
     Shape("change", expands=True, states=True),
 ]
 Weekday = Annotated[
-    str, PlainValidator(_word(WEEKDAYS)), WithJsonSchema({"enum": list(WEEKDAYS)}), Shape("word", states=True)
+    str, PlainValidator(word(WEEKDAYS)), WithJsonSchema({"enum": list(WEEKDAYS)}), Shape("word", states=True)
 ]
 Extreme = Annotated[
     str,
-    PlainValidator(_word(("highest", "lowest"))),
+    PlainValidator(word(("highest", "lowest"))),
     WithJsonSchema({"enum": ["highest", "lowest"]}),
     Shape("word", states=True),
 ]
 Direction = Annotated[
     str,
-    PlainValidator(_word(("more", "less", "equal", "as planned"))),
+    PlainValidator(word(("more", "less", "equal", "as planned"))),
     WithJsonSchema({"enum": ["more", "less", "equal", "as planned"]}),
     Shape("word", states=True),
 ]
@@ -251,32 +248,32 @@ SubjectId = Annotated[
 Scope = Annotated[str, PlainValidator(_id), WithJsonSchema(_ID_SCHEMA), Shape("scope", ("entities", "groups"))]
 Flag = Annotated[
     bool,
-    PlainValidator(lambda value: _word(("true", "false"))(value, None) == "true"),
+    PlainValidator(lambda value: word(("true", "false"))(value, None) == "true"),
     WithJsonSchema({"type": "boolean"}),
     Shape("flag"),
 ]
 GroupId = Annotated[str, PlainValidator(_id), WithJsonSchema(_ID_SCHEMA), Shape("id", ("groups",))]
 EntityIds = Annotated[
     tuple[str, ...],
-    PlainValidator(_listed(_id, "an id")),
-    WithJsonSchema(_one_or_list(_ID_SCHEMA)),
+    PlainValidator(listed(_id, "an id")),
+    WithJsonSchema(one_or_list(_ID_SCHEMA)),
     Shape("ids", ("entities", "groups")),
 ]
 Places = Annotated[
     tuple[str, ...],
-    PlainValidator(_listed(_id, "the id of a place")),
-    WithJsonSchema(_one_or_list(_ID_SCHEMA)),
+    PlainValidator(listed(_id, "the id of a place")),
+    WithJsonSchema(one_or_list(_ID_SCHEMA)),
     Shape("id", ("entities", "groups"), expands=True),
 ]
 Dimensions = Annotated[
     tuple[str, ...],
-    PlainValidator(_listed(_id, "an id")),
-    WithJsonSchema(_one_or_list(_ID_SCHEMA)),
+    PlainValidator(listed(_id, "an id")),
+    WithJsonSchema(one_or_list(_ID_SCHEMA)),
     Shape("dimensions", ("entities", "groups", "events", "series")),
 ]
 Metrics = Annotated[
     tuple[str, ...],
-    PlainValidator(_listed(_id, "the id of a metric")),
-    WithJsonSchema(_one_or_list(_ID_SCHEMA)),
+    PlainValidator(listed(_id, "the id of a metric")),
+    WithJsonSchema(one_or_list(_ID_SCHEMA)),
     Shape("metrics", ("metrics",)),
 ]

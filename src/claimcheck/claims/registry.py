@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 
 from claimcheck.claims import kinds
 from claimcheck.claims.base import Claim
-from claimcheck.claims.fields import Shape
+from claimcheck.claims.shape import Shape
 
 KindSet = Mapping[str, type[Claim]]
 """The kinds that a corpus knows, by name. It is handed on as a value: two projects may know different ones."""

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
+from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema, model_validator
 
 from claimcheck.claims.base import Model
 from claimcheck.claims.fields import Date, EntityIds, Flag, Id, LengthText, Places, Type
@@ -137,7 +137,26 @@ class Metric(Labelled):
     mirror_of: Id | None = Field(default=None, description="The metric that it is with its dimensions exchanged")
     part_of: Id | None = Field(default=None, description="The metric that it is a part of")
     growth_of: Id | None = Field(default=None, description="The metric whose growth it is")
+    quotient_of: tuple[Id, Id] | None = Field(
+        default=None, description="Two metrics, the first of which it is per unit of the second"
+    )
     additive: Flag = Field(default=True, description="Whether the values of a group's members add up")
+
+
+class Rate(Model):
+    """What one unit of `from` is in `to` at a time: between the least and the most that it was worth then."""
+
+    from_: str = Field(alias="from", max_length=40, description="An ISO 4217 code or a unit")
+    to: str = Field(max_length=40)
+    during: Date | None = Field(default=None, description="When; always where nothing is given")
+    at_least: Bound
+    at_most: Bound
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Any:
+        if not 0 < self.at_least <= self.at_most:
+            raise ValueError("a rate is above zero, and its `at_least` is no more than its `at_most`")
+        return self
 
 
 class Calendar(Model):
@@ -170,5 +189,6 @@ class VocabularyFile(Model):
     metrics: dict[Id, Metric] = Field(default_factory=dict)
     calendars: dict[Id, Calendar] = Field(default_factory=dict)
     disjoint: tuple[tuple[Id, ...], ...] = Field(default=(), description="Metrics whose values do not overlap")
+    rates: tuple[Rate, ...] = Field(default=(), description="What units are worth in others, and when")
     lists: dict[Id, ClosedList] = Field(default_factory=dict)
     readings: dict[str, Any] = Field(default_factory=dict, description="Changes to the table of readings")

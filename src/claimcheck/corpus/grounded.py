@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from claimcheck.claims.base import Operand
-from claimcheck.claims.fields import Shape
 from claimcheck.claims.registry import shapes_of
+from claimcheck.claims.shape import Shape
 from claimcheck.corpus.grounded_calendar import Calendar, calendar_of
 from claimcheck.corpus.grounded_dates import base_follows, date_miss, weekday_miss
 from claimcheck.corpus.grounded_numbers import Miss, figure_miss, last_miss, ordinal_miss

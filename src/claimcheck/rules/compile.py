@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
-from claimcheck.claims.fields import Shape
 from claimcheck.claims.registry import KindSet, built_in_kinds, shapes_of
+from claimcheck.claims.shape import Shape
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.suggest import did_you_mean, nearest
 from claimcheck.rules import syntax
