@@ -13,7 +13,7 @@ from claimcheck.corpus.project import yaml_files
 from claimcheck.corpus.validate import read_model
 from claimcheck.corpus.yaml_nodes import Mapping, Node, Scalar, at
 from claimcheck.findings.model import Finding
-from claimcheck.rules.model import RuleFile
+from claimcheck.rules.model import DraftRule, RuleFile
 from claimcheck.rules.place import place_in
 from claimcheck.rules.rule import Rule, RuleMistake, build_rule
 
@@ -67,6 +67,14 @@ def load_rules(folders: Sequence[Path], root: Path) -> RuleSet:
     return RuleSet(tuple(rules[code] for code in sorted(rules)), tuple(findings), nodes)
 
 
+def load_draft(path: Path, root: Path) -> RuleSet:
+    """Load one rule file inside the root, wherever it lies, whatever it is called, and before it has examples."""
+    problems = Problems(_shown(path, root))
+    loaded = _load(path, problems, root, draft=True)
+    found = tuple(problems.found)
+    return RuleSet((), found, {}) if loaded is None else RuleSet((loaded[0],), found, {loaded[0].code: loaded[1]})
+
+
 def _shown(path: Path, root: Path) -> str:
     try:
         return path.resolve().relative_to(root.resolve()).as_posix()
@@ -74,14 +82,14 @@ def _shown(path: Path, root: Path) -> str:
         return f"claimcheck/rules/{path.parent.name}/{path.name}"
 
 
-def _load(path: Path, problems: Problems, home: Path) -> tuple[Rule, Mapping] | None:
+def _load(path: Path, problems: Problems, home: Path, *, draft: bool = False) -> tuple[Rule, Mapping] | None:
     reading = Problems(problems.file)
     node = read_node(path, reading, home)
     problems.text = reading.text
     if isinstance(node, Mapping):
-        model = read_model(RuleFile, node, reading, "the rule")
+        model = read_model(DraftRule if draft else RuleFile, node, reading, "the rule")
         if model is not None:
-            rule = _build(model, path, node, problems)
+            rule = _build(model, path, node, problems, draft=draft)
             _broken(reading, problems)
             return None if rule is None else (rule, node)
     elif node is not None or not reading.found:
@@ -96,8 +104,8 @@ def _broken(reading: Problems, problems: Problems) -> None:
         problems.at("RUL001", found.message, found.place.line, found.place.column, found.hint)
 
 
-def _build(model: RuleFile, path: Path, node: Mapping, problems: Problems) -> Rule | None:
-    if path.stem != model.name:
+def _build(model: RuleFile, path: Path, node: Mapping, problems: Problems, *, draft: bool = False) -> Rule | None:
+    if path.stem != model.name and not draft:
         problems.add(
             "RUL001",
             f'the rule is called "{model.name}" and its file {path.name}; they must be the same',

@@ -66,3 +66,9 @@ class RuleFile(Model):
     )
     message: str | None = Field(default=None, max_length=500, description="One sentence with {fields} of the claims")
     examples: tuple[Example, ...] = Field(min_length=2)
+
+
+class DraftRule(RuleFile):
+    """A rule that is being written: its examples may still be missing."""
+
+    examples: tuple[Example, ...] = ()
