@@ -1,0 +1,1 @@
+"""Reads rules as a critic: what their own examples, or logic alone, show to be wrong with them."""
