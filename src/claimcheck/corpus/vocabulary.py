@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import lru_cache
 
 from claimcheck.claims.registry import KindSet, built_in_kinds
@@ -18,11 +19,13 @@ from claimcheck.claims.vocabulary import (
     VocabularyFile,
 )
 from claimcheck.values.dates import DateSpan
-from claimcheck.values.periods import FiscalCalendar
+from claimcheck.values.interval import Interval
+from claimcheck.values.periods import FiscalCalendar, When
 from claimcheck.values.readings import DEFAULT_TABLE, ReadingTable
 from claimcheck.values.truth import Truth
 
 MAX_CHAIN = 32
+MAX_DAYS = 3652059
 SHARED_SECTIONS = ("entities", "groups", "events", "series")
 """Sections whose ids live in one namespace, because claims may mean any of them in one place."""
 
@@ -117,6 +120,19 @@ class Vocabulary:
         if declared.symmetric:
             return metric, tuple(sorted(of))
         return metric, of
+
+    def rate(self, unit: str, other: str, when: When) -> Interval | None:
+        """Return what one unit was worth in another, by the shortest declared period that holds all of a time."""
+        best: tuple[int, Interval] | None = None
+        for rate in self.declared.rates:
+            if {rate.from_, rate.to} != {unit, other} or not _holds(rate.during, when):
+                continue
+            length = MAX_DAYS if rate.during is None else (rate.during.latest or MAX_DAYS) - (rate.during.earliest or 0)
+            least, most = Fraction(rate.at_least), Fraction(rate.at_most)
+            worth = Interval.of(least, most) if rate.from_ == unit else Interval.of(1 / most, 1 / least)
+            if best is None or length < best[0]:
+                best = length, worth
+        return best[1] if best is not None else None
 
     def type_of(self, identifier: str) -> str | None:
         """Return the type of an entity, of a group its members' type, of an event or a series its section."""
@@ -239,3 +255,11 @@ class Vocabulary:
         """Return the metric that a metric is declared a part of."""
         declared = self.declared.metrics.get(metric)
         return declared.part_of if declared is not None else None
+
+
+def _holds(during: DateSpan | None, when: When) -> bool:
+    if during is None:
+        return True
+    late = during.earliest is not None and (when.lo is None or when.lo < during.earliest)
+    early = during.latest is not None and (when.hi is None or when.hi > during.latest)
+    return not late and not early

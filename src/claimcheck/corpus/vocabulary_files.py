@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from collections.abc import Mapping as MappingType
 from typing import Any
 
-from claimcheck.claims.vocabulary import Calendar, VocabularyFile
+from claimcheck.claims.vocabulary import Calendar, Rate, VocabularyFile
 from claimcheck.corpus.problems import Problems
 from claimcheck.corpus.salvage import read_what_is_right
 from claimcheck.corpus.suggest import did_you_mean
@@ -34,6 +34,7 @@ def build_vocabulary(files: Sequence[tuple[Node, Problems]], *, lenient: bool = 
     """Return the vocabulary of several files. An id that is declared twice keeps its first meaning."""
     merged: dict[str, Any] = {section: {} for section in MAPPINGS}
     disjoint: list[tuple[tuple[str, ...], Node, Problems]] = []
+    rates: list[Rate] = []
     homes: dict[tuple[str, str], tuple[Node, Problems]] = {}
     calendars: dict[str, FiscalCalendar] = {}
     for node, problems in files:
@@ -43,10 +44,13 @@ def build_vocabulary(files: Sequence[tuple[Node, Problems]], *, lenient: bool = 
         if file is None:
             continue
         disjoint.extend((entry, at(right, ("disjoint", i)), problems) for i, entry in enumerate(file.disjoint))
+        rates.extend(file.rates)
         for section in MAPPINGS:
             for identifier, entry in getattr(file, section).items():
                 _place(section, identifier, entry, right, problems, merged, homes)
-    declared = VocabularyFile.model_construct(**merged, disjoint=tuple(entry for entry, _, _ in disjoint))
+    declared = VocabularyFile.model_construct(
+        **merged, disjoint=tuple(entry for entry, _, _ in disjoint), rates=tuple(rates)
+    )
     vocabulary = Vocabulary(declared, calendars, lenient, _table(merged["readings"], homes))
     for (section, identifier), (node, problems) in () if lenient else homes.items():
         _check_entry(section, identifier, vocabulary, node, problems)
@@ -152,7 +156,8 @@ def _references(section: str, entry: Any) -> list[tuple[str, str, tuple[str, ...
         case "series" | "lists":
             return [("who", "entities", entry.who or ()), ("where", "entities", entry.where or ())]
         case "metrics":
-            return [(key, "metrics", one(getattr(entry, key))) for key in ("mirror_of", "part_of", "growth_of")]
+            named = [(key, "metrics", one(getattr(entry, key))) for key in ("mirror_of", "part_of", "growth_of")]
+            return [*named, ("quotient_of", "metrics", entry.quotient_of or ())]
         case _:
             return []
 
