@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -32,7 +32,10 @@ class Fault:
 
 @dataclass(slots=True)
 class Grounding:
-    """The constraints of one run, and what became of the matches that gave none."""
+    """The constraints of one run, and what became of the matches that gave none.
+
+    `matches` counts by rule what it met, `left_out` those of them that its `where` is not about.
+    """
 
     constraints: list[Ground] = field(default_factory=list)
     not_checked: list[NotChecked] = field(default_factory=list)
@@ -40,6 +43,8 @@ class Grounding:
     faults: list[Fault] = field(default_factory=list)
     symbols: Symbols = field(default_factory=Symbols)
     mentions: Mentions = field(default_factory=Mentions)
+    matches: Counter[str] = field(default_factory=Counter)
+    left_out: Counter[str] = field(default_factory=Counter)
 
 
 def ground(rules: Sequence[Rule], claims: Sequence[ClaimRecord], vocabulary: Vocabulary, reading: Reading) -> Grounding:
@@ -79,17 +84,18 @@ class Grounder:
         """Ground statements first, for the variables that they mention are what index names range over."""
         for rule in self.rules:
             if rule.binders and not rule.indices:
-                for match in matches(rule, self.by_kind):
-                    self._apply(rule, match)
+                self.apply(rule)
         for rule in self.rules:
-            if not rule.indices:
-                continue
-            if rule.binders:
-                for match in matches(rule, self.by_kind):
-                    self._apply(rule, match)
-            else:
-                self._instantiate(rule, self.env, ())
+            if rule.indices:
+                self.apply(rule)
         return self.result
+
+    def apply(self, rule: Rule) -> None:
+        """Ground one rule: on its claims, or as an identity on what claims mention."""
+        if not rule.binders:
+            self._instantiate(rule, self.env, ())
+        for match in matches(rule, self.by_kind) if rule.binders else ():
+            self._apply(rule, match)
 
     def _apply(self, rule: Rule, match: Match) -> None:
         claims = tuple(sorted({claim.id for claim in match.values()}))
@@ -99,7 +105,9 @@ class Grounder:
             env.apart = apart_of(next(iter(match.values())), env)
             if rule.indices:
                 self._instantiate(rule, env, claims, ignoring)
-            elif self._applies(rule, env, claims):
+                return
+            self.result.matches[rule.code] += 1
+            if self._applies(rule, env, claims):
                 self._assert(rule, env, claims, ignoring)
         except Missing as missing:
             self._note(rule, claims, missing.operand, missing.reason)
@@ -113,6 +121,7 @@ class Grounder:
         try:
             found = list(bindings(rule, env, self.result.mentions, as_of))
             following = successors(rule, found)
+            self.result.matches[rule.code] += len(found)
             for (names, apart), after in zip(found, following, strict=True):
                 local = replace(env, names={**env.names, **names}, apart=apart or env.apart, after=after)
                 if self._applies(rule, local, claims, quiet=True):
@@ -131,16 +140,23 @@ class Grounder:
             try:
                 answer = decide(condition(env))
             except Missing as missing:
-                if not quiet:
-                    self._note(rule, claims, missing.operand, missing.reason)
+                self._leave_out(rule, None if quiet else (claims, missing.operand, missing.reason))
                 return False
             if answer is Truth.NO:
+                self._leave_out(rule)
                 return False
             if answer is Truth.POSSIBLY:
-                if not quiet:
-                    self._note(rule, claims, rule.model.where or "", "whether the rule applies cannot be decided")
+                reason = "whether the rule applies cannot be decided"
+                self._leave_out(rule, None if quiet else (claims, rule.model.where or "", reason))
                 return False
         return True
+
+    def _leave_out(self, rule: Rule, missed: tuple[tuple[str, ...], str, str] | None = None) -> None:
+        """Count a match that the rule is not about, or note why that cannot be told."""
+        if missed is None:
+            self.result.left_out[rule.code] += 1
+        else:
+            self._note(rule, *missed)
 
     def _assert(self, rule: Rule, env: Env, claims: tuple[str, ...], ignoring: Sequence[ClaimRecord]) -> None:
         if ignoring:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claimcheck.corpus.corpus import Corpus
 from claimcheck.engine.result import Result
 from claimcheck.findings.model import Finding, Place, Severity
 from claimcheck.reporters.base import ReportOptions
@@ -36,6 +37,11 @@ class TextReporter:
 
 
 REPORTER = TextReporter()
+
+
+def finding_lines(finding: Finding, corpus: Corpus, options: ReportOptions) -> list[str]:
+    """Return one finding of a corpus as the report prints it."""
+    return [guarded(line) for line in _Printer(Witnesses(corpus), options).full(finding)]
 
 
 class _Printer:
