@@ -9,7 +9,7 @@ import pytest
 from claimcheck.corpus.settings import Settings, read_settings
 from claimcheck.findings.codes import CHECKS
 
-KNOWN = "the settings are claims, rules, select, ignore, fail-on"
+KNOWN = "the settings are claims, rules, baseline, select, ignore, severity, paths, fail-on, preview"
 
 
 def read(root: Path, text: str | bytes, name: str = "claimcheck.toml") -> tuple[Settings, list[str]]:

@@ -22,6 +22,7 @@ EXPECTED = {
         "agreements": 1,
         "coverage": 0.67,
         "suppressed": 1,
+        "baselined": 0,
     },
     "findings": [
         {

@@ -17,7 +17,7 @@ FULL = """\
 
 **3 claims of 2 sources: 1 contradiction and 1 warning to look at.**
 
-1 agreement between sources; 2 of 3 claims cross-checked (67 %); 1 check could not be made; 1 finding suppressed.
+1 agreement between sources; 2 of 3 claims cross-checked (67 %); 1 check could not be made; 1 finding suppressed (1 ignored by its claim).
 
 | | Rule | Finding | Place |
 | --- | --- | --- | --- |

@@ -39,7 +39,7 @@ claims/gt-2024.yaml:27:5: info KEY001 near-key: Two claims seem to be about one 
 
 1 error, 1 warning, 1 info in 3 claims of 2 sources, checked with 1 rule.
 1 agreement between sources; 2 of 3 claims cross-checked (67 %); \
-1 check could not be made; 1 finding suppressed.
+1 check could not be made; 1 finding suppressed (1 ignored by its claim).
 """
 
 

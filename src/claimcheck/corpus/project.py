@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from claimcheck.corpus.settings import Settings, read_settings
+from claimcheck.corpus.settings import Settings, has_settings, read_settings
 from claimcheck.findings.model import Finding
 
 YAML_SUFFIXES = (".yaml", ".yml")
@@ -32,6 +32,11 @@ class Project:
     def rules_folder(self) -> Path:
         """The folder of the project's own rules."""
         return self.root / self.settings.rules
+
+    @property
+    def baseline_file(self) -> Path:
+        """The file of findings that are answered for."""
+        return self.root / self.settings.baseline
 
     def relative(self, path: Path) -> str:
         """Return a path as findings show it: relative to the root, with forward slashes."""
@@ -76,7 +81,7 @@ def open_project(paths: Sequence[Path] = (), start: Path | None = None) -> Proje
 
 def _root_of(folder: Path) -> Path:
     for candidate in (folder, *folder.parents):
-        if (candidate / "claims").is_dir() or (candidate / "claimcheck.toml").is_file():
+        if (candidate / "claims").is_dir() or has_settings(candidate):
             return candidate
         if candidate.name == "claims" and candidate.parent != candidate:
             return candidate.parent

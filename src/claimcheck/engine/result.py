@@ -43,7 +43,11 @@ class ClaimCoverage:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Result:
-    """The outcome of one run over one corpus. `proofs` are the constraints of each finding, by its fingerprint."""
+    """The outcome of one run over one corpus. `proofs` are the constraints of each finding, by its fingerprint.
+
+    `suppressed` counts what claims ignore with effect; `baselined` are the findings that the baseline answers for;
+    `left_out` counts what the settings or the options keep out.
+    """
 
     corpus: Corpus
     rules: tuple[Rule, ...]
@@ -54,6 +58,7 @@ class Result:
     suppressed: int = 0
     proofs: Mapping[str, tuple[Ground, ...]] = field(default_factory=dict)
     left_out: int = 0
+    baselined: tuple[Finding, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """Return the number of findings of a severity."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -21,7 +21,7 @@ from claimcheck.engine.near_keys import near_keys, neighbours
 from claimcheck.engine.network import Claims
 from claimcheck.engine.result import ClaimCoverage, ClaimState, Result
 from claimcheck.engine.slack import slack
-from claimcheck.engine.suppression import stale_suppressions
+from claimcheck.engine.suppression import effective, stale_suppressions
 from claimcheck.engine.verdicts import verdicts
 from claimcheck.findings.codes import CHECKS
 from claimcheck.findings.model import Agreement, Finding, NotChecked, Place
@@ -51,8 +51,18 @@ class _Pass:
             self.rules[claim].add(constraint.rule.code)
 
 
-def check(corpus: Corpus, rules: Sequence[Rule], rule_findings: Sequence[Finding] = (), *, near: bool = True) -> Result:
-    """Cross-check a corpus. Findings of reading it and of loading the rules are part of the result."""
+def check(
+    corpus: Corpus,
+    rules: Sequence[Rule],
+    rule_findings: Sequence[Finding] = (),
+    *,
+    near: bool = True,
+    asleep: Collection[str] = (),
+) -> Result:
+    """Cross-check a corpus. Findings of reading it and of loading the rules are part of the result.
+
+    `asleep` are the codes of rules that exist but do not run, so that a claim may ignore them.
+    """
     replaced = superseded(corpus.claims)
     claims = [claim for claim in corpus.claims if claim.entry not in replaced | corpus.unfounded]
     records = {claim.id: claim for claim in claims}
@@ -67,9 +77,10 @@ def check(corpus: Corpus, rules: Sequence[Rule], rule_findings: Sequence[Finding
     coverage = _coverage(told, strict, wide, corpus, covered)
     if near:
         findings += near_keys(claims, corpus.vocabulary, wide.linked)
-    suppressed = strict.grounding.excepted | wide.grounding.excepted
+    excepted = strict.grounding.excepted | wide.grounding.excepted
+    suppressed = effective(excepted, claims, rules, corpus.vocabulary)
     findings, hidden = _suppress_checks(findings, corpus.claims)
-    findings += stale_suppressions(corpus.claims, rules, suppressed | hidden)
+    findings += stale_suppressions(corpus.claims, rules, suppressed | hidden, asleep)
     return Result(
         corpus,
         tuple(rules),

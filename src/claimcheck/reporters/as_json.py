@@ -67,6 +67,7 @@ def _summary(result: Result) -> _Object:
         "agreements": numbers.agreements,
         "coverage": numbers.hundredths / 100,  # JSON has no other number for a share
         "suppressed": numbers.suppressed,
+        "baselined": numbers.baselined,
     }
 
 

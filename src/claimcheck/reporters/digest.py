@@ -23,6 +23,7 @@ class Totals:
     met: int
     not_checked: int
     suppressed: int
+    baselined: int
     left_out: int
     contradictions: int
 
@@ -50,6 +51,7 @@ def totals(result: Result) -> Totals:
         met=sum(1 for entry in entries if entry.state is not ClaimState.NOT_CHECKED),
         not_checked=len(result.not_checked),
         suppressed=result.suppressed,
+        baselined=len(result.baselined),
         left_out=result.left_out,
         contradictions=sum(
             1 for finding in result.findings if finding.severity is Severity.ERROR and finding.reading is not None
@@ -92,7 +94,17 @@ def coverage(of: Totals) -> str:
         f"{counted(of.agreements, 'agreement')} between sources",
         f"{of.met:,} of {counted(of.claims, 'claim')} cross-checked ({of.hundredths} %)",
         f"{counted(of.not_checked, 'check')} could not be made",
-        f"{counted(of.suppressed, 'finding')} suppressed",
-        *([f"{counted(of.left_out, 'finding')} left out by --select or --ignore"] if of.left_out else []),
+        _suppressed(of),
+        *([f"{counted(of.left_out, 'finding')} left out by the settings or options"] if of.left_out else []),
     ]
     return "; ".join(parts)
+
+
+def _suppressed(of: Totals) -> str:
+    """Say aloud what was found and put aside, and by whom: the baseline, or a claim itself."""
+    total = of.suppressed + of.baselined
+    ways = [f"{of.baselined:,} in the baseline"] if of.baselined else []
+    ways += [f"{of.suppressed:,} ignored by {'its claim' if of.suppressed == 1 else 'their claims'}"] * bool(
+        of.suppressed
+    )
+    return f"{counted(total, 'finding')} suppressed" + (f" ({', '.join(ways)})" if ways else "")
