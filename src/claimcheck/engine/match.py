@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.rules.rule import Binder, FieldOf, Join, Rule
+from claimcheck.rules.spoken import spoken_words
 from claimcheck.values.dates import DateSpan
 from claimcheck.values.figure import Figure
 from claimcheck.values.periods import when_of
@@ -72,6 +73,8 @@ def field_text(claim: ClaimRecord, name: str) -> object:
             if isinstance(raw, DateSpan):
                 return when_of(raw, "during" if mode == "during" else "on").key
         return None
+    if name == "spoken":
+        return spoken_words(claim.model.quote)
     if name == "as":
         return claim.fields.get("as", "actual")
     return claim.fields.get(name)

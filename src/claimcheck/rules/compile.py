@@ -34,6 +34,7 @@ from claimcheck.rules.runtime import (
     moment_term,
     period_days,
 )
+from claimcheck.rules.spoken import spoken_words
 from claimcheck.rules.syntax import Expr, RuleSyntaxError
 from claimcheck.rules.terms import (
     All,
@@ -77,6 +78,7 @@ PSEUDO_FIELDS = {
     "source": "the id of the claim's source",
     "publisher": "who published the source",
     "speaker": "who says so",
+    "spoken": "the words in the quotation marks of the quote, else all of it; five words at least",
     "as": "actual, estimate, guidance, target or plan",
     "basis": "the method",
     "made": "when an estimate, target or plan was made",
@@ -272,6 +274,8 @@ def _pseudo_field(claim: ClaimRecord, name: str, env: Env) -> Value:
             return source.id
         case "publisher":
             return _given(source.publisher, name)
+        case "spoken":
+            return _given(spoken_words(claim.model.quote), name)
         case "as":
             return str(claim.fields.get("as", "actual"))
         case "made" if "made" in claim.fields:

@@ -268,7 +268,7 @@ def _join(expr: Expr, scope: Scope) -> Join | None:
 
 
 def _is_joinable(item: FieldOf, scope: Scope) -> bool:
-    if item.name in ("when", "source", "publisher", "speaker", "as"):
+    if item.name in ("when", "source", "publisher", "speaker", "spoken", "as"):
         return item.binding in scope.claims
     for kind in scope.claims.get(item.binding, ()):
         shape = scope.shapes(kind).get(item.name)

@@ -7,10 +7,13 @@ from claimcheck.values.dates import DateSpan
 from claimcheck.values.truth import Truth
 
 Days = tuple[int | None, int | None]
+HANDOVER = 92
+"""Days from an election to an oath: sources date a term from either."""
 
 
 def together(first: ClaimRecord, second: ClaimRecord) -> Truth:
-    """Return YES when one claim's time lies strictly inside what the other holds throughout, else POSSIBLY.
+    """Return YES when one claim's time lies strictly inside what the other holds throughout, or their
+    terms from a start to an end overlap by more than a handover, else POSSIBLY.
 
     A change takes place on a day that both may name, so touching at an end is no proof.
     """
@@ -22,6 +25,8 @@ def together(first: ClaimRecord, second: ClaimRecord) -> Truth:
         ends = held[1] is None or (touched[1] is not None and touched[1] < held[1])
         if starts and ends:
             return Truth.YES
+    if _terms_overlap(_term(first), _term(second)):
+        return Truth.YES
     one, other = _touched(first), _touched(second)
     if one is not None and other is not None and _apart(one, other) and _days_are_all(first, second):
         return Truth.NO
@@ -29,6 +34,14 @@ def together(first: ClaimRecord, second: ClaimRecord) -> Truth:
     if same_day is not None and same_day == _day(second) and first.kind == "state":
         return Truth.YES
     return Truth.POSSIBLY
+
+
+def _terms_overlap(one: Days | None, other: Days | None) -> bool:
+    """Whether two terms, each from a start to an end, share more days than a handover can take."""
+    if one is None or other is None:
+        return False
+    starts, ends = [day for day in (one[0], other[0]) if day], [day for day in (one[1], other[1]) if day]
+    return len(starts) == len(ends) == 2 and max(starts) + HANDOVER < min(ends)
 
 
 def _apart(one: Days, other: Days) -> bool:
@@ -46,6 +59,11 @@ def _held(claim: ClaimRecord) -> Days | None:
     during = claim.fields.get("during")
     if isinstance(during, DateSpan):
         return (during.earliest, during.latest) if not during.approximate else None
+    return _term(claim)
+
+
+def _term(claim: ClaimRecord) -> Days | None:
+    """Return the days from the start to the end that a claim gives, or to its source; None when it gives no start."""
     since, until = claim.fields.get("since"), claim.fields.get("until")
     if not isinstance(since, DateSpan):
         return None
