@@ -42,9 +42,13 @@ OperandsField = Annotated[
 
 
 class Claim(Model):
-    """One checkable statement of a source."""
+    """One checkable statement of a source.
 
-    states_time: ClassVar[bool] = False
+    A declared kind says `about` which fields name what it speaks of, and by which `phrases` a passage tells it.
+    """
+
+    about: ClassVar[tuple[str, ...]] = ()
+    phrases: ClassVar[tuple[str, ...]] = ()
 
     id: Id = Field(description="Unique in its file; elsewhere it is SOURCE#ID")
     kind: str

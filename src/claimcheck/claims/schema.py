@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from claimcheck.claims.base import TimedClaim
+from claimcheck.claims.declared_kind import DeclaredClaim
 from claimcheck.claims.registry import KindSet, built_in_kinds
 from claimcheck.claims.source import Source
 from claimcheck.claims.vocabulary import VocabularyFile
@@ -109,6 +110,8 @@ def _claim_schema(model: type[BaseModel], definitions: Schema) -> Schema:
     one_or_list(schema, "tags", "supersedes", "parts")
     if issubclass(model, TimedClaim):
         schema["not"] = {"required": ["on", "during"]}
+    if issubclass(model, DeclaredClaim) and model.one_of:
+        schema["allOf"] = [{"anyOf": [{"required": [name]} for name in names]} for names in model.one_of]
     return schema
 
 

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema, mod
 
 from claimcheck.claims.base import Model
 from claimcheck.claims.fields import Date, EntityIds, Flag, Id, LengthText, Places, Type
+from claimcheck.claims.kind_declaration import KindDeclaration
 
 Label = Annotated[str, Field(max_length=300)]
 
@@ -191,4 +192,5 @@ class VocabularyFile(Model):
     disjoint: tuple[tuple[Id, ...], ...] = Field(default=(), description="Metrics whose values do not overlap")
     rates: tuple[Rate, ...] = Field(default=(), description="What units are worth in others, and when")
     lists: dict[Id, ClosedList] = Field(default_factory=dict)
+    kinds: dict[Id, KindDeclaration] = Field(default_factory=dict)
     readings: dict[str, Any] = Field(default_factory=dict, description="Changes to the table of readings")

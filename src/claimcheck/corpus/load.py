@@ -7,6 +7,7 @@ from collections.abc import Mapping as MappingType
 from dataclasses import replace
 from pathlib import Path
 
+from claimcheck.claims.registry import KindSet
 from claimcheck.claims.source import Source
 from claimcheck.corpus.article_checks import check_articles
 from claimcheck.corpus.build import build_claims, describe
@@ -34,6 +35,11 @@ FILE_KEYS = ("source", "claims")
 def load(project: Project) -> Corpus:
     """Read everything that belongs to the project, or to the paths that it was opened with."""
     return _Loader(project).go()
+
+
+def kinds_of(project: Project) -> KindSet:
+    """Return the kinds that a project knows. What is wrong with its vocabulary is told when the corpus is read."""
+    return _Loader(project).vocabulary().kinds
 
 
 def read_node(path: Path, problems: Problems, root: Path) -> Node | None:
@@ -64,7 +70,7 @@ class _Loader:
         self.waiting = 0
 
     def go(self) -> Corpus:
-        vocabulary = self._vocabulary()
+        vocabulary = self.vocabulary()
         context = {"calendars": vocabulary.calendars}
         files = self.project.claim_files()
         for path in files:
@@ -104,7 +110,8 @@ class _Loader:
             self.files.append(self.by_file[name])
         return self.by_file[name]
 
-    def _vocabulary(self) -> Vocabulary:
+    def vocabulary(self) -> Vocabulary:
+        """Read the vocabulary files."""
         read = []
         for path in self.project.vocabulary_files():
             problems = self._problems(path)

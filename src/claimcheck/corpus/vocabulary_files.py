@@ -6,12 +6,14 @@ from collections.abc import Collection, Sequence
 from collections.abc import Mapping as MappingType
 from typing import Any
 
+from claimcheck.claims.registry import KindSet, built_in_kinds
 from claimcheck.claims.vocabulary import Calendar, Rate, VocabularyFile
 from claimcheck.corpus.problems import Problems
 from claimcheck.corpus.salvage import read_what_is_right
 from claimcheck.corpus.suggest import did_you_mean
 from claimcheck.corpus.validate import read_model
 from claimcheck.corpus.vocabulary import SHARED_SECTIONS, Vocabulary
+from claimcheck.corpus.vocabulary_kinds import known_kinds
 from claimcheck.corpus.yaml_nodes import Mapping, Node, at
 from claimcheck.values.periods import FiscalCalendar
 from claimcheck.values.readings import DEFAULT_TABLE, ReadingTable
@@ -26,12 +28,18 @@ MAPPINGS = (
     "metrics",
     "calendars",
     "lists",
+    "kinds",
     "readings",
 )
 
 
-def build_vocabulary(files: Sequence[tuple[Node, Problems]], *, lenient: bool = False) -> Vocabulary:
-    """Return the vocabulary of several files. An id that is declared twice keeps its first meaning."""
+def build_vocabulary(
+    files: Sequence[tuple[Node, Problems]], *, lenient: bool = False, kinds: KindSet | None = None
+) -> Vocabulary:
+    """Return the vocabulary of several files. An id that is declared twice keeps its first meaning.
+
+    `kinds` are those that are known before any is declared; without them those that ship.
+    """
     merged: dict[str, Any] = {section: {} for section in MAPPINGS}
     disjoint: list[tuple[tuple[str, ...], Node, Problems]] = []
     rates: list[Rate] = []
@@ -51,7 +59,13 @@ def build_vocabulary(files: Sequence[tuple[Node, Problems]], *, lenient: bool = 
     declared = VocabularyFile.model_construct(
         **merged, disjoint=tuple(entry for entry, _, _ in disjoint), rates=tuple(rates)
     )
-    vocabulary = Vocabulary(declared, calendars, lenient, _table(merged["readings"], homes))
+    known = known_kinds(
+        merged["kinds"],
+        {name: home for (section, name), home in homes.items() if section == "kinds"},
+        built_in_kinds() if kinds is None else kinds,
+        None if lenient else declared.metrics,
+    )
+    vocabulary = Vocabulary(declared, calendars, lenient, _table(merged["readings"], homes), known)
     for (section, identifier), (node, problems) in () if lenient else homes.items():
         _check_entry(section, identifier, vocabulary, node, problems)
     for entry, node, problems in disjoint:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from claimcheck.claims.registry import KindSet
 from claimcheck.claims.source import Source
 from claimcheck.corpus.build import build_claims
 from claimcheck.corpus.corpus import Corpus
@@ -70,7 +71,7 @@ def example_source(rules: RuleSet, rule: Rule, number: int) -> str:
 def run_example(rule: Rule, example: Example, node: Node, rules: Sequence[Rule]) -> Result | tuple[Finding, ...]:
     """Return the result of one example, or what is wrong with how it is written."""
     problems = Problems(rule.file)
-    vocabulary = _vocabulary(node, problems)
+    vocabulary = _vocabulary(node, problems, rule.kinds)
     claims: dict[str, ClaimRecord] = {}
     listed = node.get("claims") if isinstance(node, Mapping) else None
     for index, entry in enumerate(listed.items if isinstance(listed, SequenceNode) else ()):
@@ -91,9 +92,9 @@ def _claims_of(
     return build_claims(_quoted(entry), source, problems, context, vocabulary.kinds)
 
 
-def _vocabulary(node: Node, problems: Problems) -> Vocabulary:
+def _vocabulary(node: Node, problems: Problems, kinds: KindSet) -> Vocabulary:
     declared = node.get("vocabulary") if isinstance(node, Mapping) else None
-    return build_vocabulary([] if declared is None else [(declared, problems)], lenient=True)
+    return build_vocabulary([] if declared is None else [(declared, problems)], lenient=True, kinds=kinds)
 
 
 def _source(example: Example, entry: Node, index: int, rule: Rule, node: Node, problems: Problems) -> SourceRecord:

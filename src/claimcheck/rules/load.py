@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
+from claimcheck.claims.registry import KindSet, built_in_kinds
 from claimcheck.corpus.load import read_node
 from claimcheck.corpus.problems import Problems
 from claimcheck.corpus.project import yaml_files
 from claimcheck.corpus.validate import read_model
+from claimcheck.corpus.vocabulary_kinds import known_kinds
 from claimcheck.corpus.yaml_nodes import Mapping, Node, Scalar, at
 from claimcheck.findings.model import Finding
 from claimcheck.rules.model import DraftRule, RuleFile
@@ -40,8 +42,11 @@ def pack_folder() -> Path:
     return packed if packed.is_dir() else Path(__file__).resolve().parents[3] / "rules"
 
 
-def load_rules(folders: Sequence[Path], root: Path) -> RuleSet:
-    """Load every rule of the folders. A file is read once, also where a folder is the pack itself."""
+def load_rules(folders: Sequence[Path], root: Path, kinds: KindSet | None = None) -> RuleSet:
+    """Load every rule of the folders. A file is read once, also where a folder is the pack itself.
+
+    `kinds` are those that rules may speak of; without them those that ship.
+    """
     rules: dict[str, Rule] = {}
     nodes: dict[str, Mapping] = {}
     findings: list[Finding] = []
@@ -56,7 +61,7 @@ def load_rules(folders: Sequence[Path], root: Path) -> RuleSet:
                 continue
             seen.add(real)
             problems = Problems(_shown(path, root))
-            loaded = _load(path, problems, home)
+            loaded = _load(path, problems, home, kinds)
             if loaded is not None:
                 rule, node = loaded
                 if _is_new(rule, node, rules, names, problems):
@@ -67,10 +72,10 @@ def load_rules(folders: Sequence[Path], root: Path) -> RuleSet:
     return RuleSet(tuple(rules[code] for code in sorted(rules)), tuple(findings), nodes)
 
 
-def load_draft(path: Path, root: Path) -> RuleSet:
+def load_draft(path: Path, root: Path, kinds: KindSet | None = None) -> RuleSet:
     """Load one rule file inside the root, wherever it lies, whatever it is called, and before it has examples."""
     problems = Problems(_shown(path, root))
-    loaded = _load(path, problems, root, draft=True)
+    loaded = _load(path, problems, root, kinds, draft=True)
     found = tuple(problems.found)
     return RuleSet((), found, {}) if loaded is None else RuleSet((loaded[0],), found, {loaded[0].code: loaded[1]})
 
@@ -82,14 +87,17 @@ def _shown(path: Path, root: Path) -> str:
         return f"claimcheck/rules/{path.parent.name}/{path.name}"
 
 
-def _load(path: Path, problems: Problems, home: Path, *, draft: bool = False) -> tuple[Rule, Mapping] | None:
+def _load(
+    path: Path, problems: Problems, home: Path, kinds: KindSet | None, *, draft: bool = False
+) -> tuple[Rule, Mapping] | None:
     reading = Problems(problems.file)
     node = read_node(path, reading, home)
     problems.text = reading.text
     if isinstance(node, Mapping):
         model = read_model(DraftRule if draft else RuleFile, node, reading, "the rule")
         if model is not None:
-            rule = _build(model, path, node, problems, draft=draft)
+            known = _kinds(model, node, reading, built_in_kinds() if kinds is None else kinds)
+            rule = _build(model, path, node, problems, known, draft=draft)
             _broken(reading, problems)
             return None if rule is None else (rule, node)
     elif node is not None or not reading.found:
@@ -104,7 +112,15 @@ def _broken(reading: Problems, problems: Problems) -> None:
         problems.at("RUL001", found.message, found.place.line, found.place.column, found.hint)
 
 
-def _build(model: RuleFile, path: Path, node: Mapping, problems: Problems, *, draft: bool = False) -> Rule | None:
+def _kinds(model: RuleFile, node: Mapping, problems: Problems, known: KindSet) -> KindSet:
+    """Return the kinds that a rule may speak of: those of the project, and those that it brings where it lacks them."""
+    own = {name: declaration for name, declaration in model.kinds.items() if name not in known}
+    return known_kinds(own, dict.fromkeys(own, (node, problems)), known, None) if own else known
+
+
+def _build(
+    model: RuleFile, path: Path, node: Mapping, problems: Problems, kinds: KindSet, *, draft: bool = False
+) -> Rule | None:
     if path.stem != model.name and not draft:
         problems.add(
             "RUL001",
@@ -113,7 +129,7 @@ def _build(model: RuleFile, path: Path, node: Mapping, problems: Problems, *, dr
         )
         return None
     try:
-        return build_rule(model, problems.file, path)
+        return build_rule(model, problems.file, path, kinds)
     except RuleMistake as mistake:
         _note(mistake, node, problems)
         return None

@@ -7,6 +7,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from claimcheck.claims.base import Model
+from claimcheck.claims.fields import Id
+from claimcheck.claims.kind_declaration import KindDeclaration
 
 CODE_PATTERN = r"^[A-Z]{2,6}[0-9]{3}$"
 NAME_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
@@ -56,6 +58,9 @@ class RuleFile(Model):
         default=None, min_length=20, max_length=500, description="The real text that it earns its place with"
     )
     each: dict[str, Any] = Field(default_factory=dict, description="The claim, or the named claims, that it binds")
+    kinds: dict[Id, KindDeclaration] = Field(
+        default_factory=dict, description="Kinds that it speaks of, where a project does not declare them"
+    )
     for_: dict[str, str] = Field(default_factory=dict, alias="for", description="Index names and their types")
     where: str | None = Field(default=None, description="What must hold for the rule to apply")
     assert_: Annotated[tuple[str, ...], BeforeValidator(_as_list)] = Field(
