@@ -12,8 +12,8 @@ from claimcheck.corpus.quotes import Article, QuoteMatch
 from claimcheck.engine.result import ClaimCoverage, ClaimState, Result
 from claimcheck.reporters.base import ReportOptions
 from claimcheck.reporters.html import REPORTER
-from claimcheck.reporters.html_articles import Stretch, numbered, source_views
-from claimcheck.reporters.html_text import language, prose, visible, web_address
+from claimcheck.reporters.report.articles import Stretch, numbered, source_views
+from claimcheck.reporters.report.text import language, prose, visible, web_address
 
 VOID = {"meta", "br", "link", "img", "input", "hr"}
 

@@ -21,7 +21,7 @@ class HtmlReporter:
 
     def render(self, result: Result, options: ReportOptions) -> str:
         """Return a page without scripts that loads nothing; text from files is escaped by the template."""
-        from claimcheck.reporters.html_view import page_of
+        from claimcheck.reporters.report.view import page_of
 
         page = page_of(result, options.with_infos)
         return _harmless(_environment().get_template("report.html.j2").render(page=page)) + "\n"
@@ -41,7 +41,7 @@ def _harmless(page: str) -> str:
 def _environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    from claimcheck.reporters.html_text import language, prose, visible, web_address
+    from claimcheck.reporters.report.text import language, prose, visible, web_address
 
     environment = Environment(
         loader=PackageLoader("claimcheck.reporters"),

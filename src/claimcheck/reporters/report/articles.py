@@ -10,7 +10,7 @@ from claimcheck.claims.source import Source
 from claimcheck.corpus.layout import lay_out
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.engine.result import ClaimCoverage, ClaimState, Result
-from claimcheck.reporters.html_text import visible
+from claimcheck.reporters.report.text import visible
 
 _STRONGEST = (ClaimState.DISPUTED, ClaimState.CONFIRMED, ClaimState.CHECKED, ClaimState.NOT_CHECKED)
 

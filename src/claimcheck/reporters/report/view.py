@@ -10,8 +10,8 @@ from claimcheck.engine.result import ClaimState, Result
 from claimcheck.findings.codes import CHECKS
 from claimcheck.findings.model import Agreement, Correction, Finding, NotChecked, Severity
 from claimcheck.reporters.digest import Totals, coverage, totals, verdict
-from claimcheck.reporters.html_articles import SourceView, numbered, source_views
-from claimcheck.reporters.html_text import Excerpt
+from claimcheck.reporters.report.articles import SourceView, numbered, source_views
+from claimcheck.reporters.report.text import Excerpt
 from claimcheck.reporters.witness import READINGS, Witness, Witnesses, choices
 
 
