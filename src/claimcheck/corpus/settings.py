@@ -62,6 +62,9 @@ class Settings(_Table):
     fail_on: Literal["error", "warning"] = Field(
         default="error", alias="fail-on", description="The mildest finding that makes the exit status 1"
     )
+    plugins: tuple[str, ...] = Field(
+        default=(), max_length=100, description="Names under which installed packages offer rules in Python"
+    )
     preview: StrictBool = Field(default=False, description="Whether rules of status preview run")
 
 

@@ -253,6 +253,13 @@ _ALL = (
         untrusted=True,
     ),
     Check(
+        "RUL003",
+        "plugin-left-out",
+        Severity.INFO,
+        "Rules in Python that the settings name were left out of the run.",
+        "Code of installed packages is not run with `--no-plugins`. What was not checked is said.",
+    ),
+    Check(
         "RUN001",
         "nothing-to-check",
         Severity.ERROR,

@@ -1,0 +1,1 @@
+"""Movable feasts, as a rule for claimcheck."""
