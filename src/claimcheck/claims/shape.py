@@ -18,6 +18,10 @@ class Binding:
     phrases: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
+FREE = Binding()
+"""What is asked of the fields of the kinds that ship: nothing more than their type."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """What a field is to the rule language and to the vocabulary.
@@ -31,4 +35,4 @@ class Shape:
     refers: tuple[str, ...] = ()
     expands: bool = False
     states: bool = False
-    bound: Binding = Binding()
+    bound: Binding = FREE

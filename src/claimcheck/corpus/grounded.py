@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from claimcheck.claims.base import Operand
+from claimcheck.claims.fields import WEEKDAYS
 from claimcheck.claims.registry import shapes_of
 from claimcheck.claims.shape import Shape
 from claimcheck.corpus.grounded_calendar import Calendar, calendar_of
 from claimcheck.corpus.grounded_dates import base_follows, date_miss, weekday_miss
 from claimcheck.corpus.grounded_numbers import Miss, figure_miss, last_miss, ordinal_miss
 from claimcheck.corpus.grounded_passage import Passage, passage_of
+from claimcheck.corpus.grounded_phrases import phrase_misses
 from claimcheck.corpus.grounded_words import WORDS_FOR, first_in, without_hedges, words_of
 from claimcheck.corpus.quotes import Article, QuoteMatch
 from claimcheck.corpus.records import ClaimRecord
@@ -62,6 +64,8 @@ def ungrounded(
         miss = _miss(value, claim, passage, calendar, vocabulary)
         if miss is not None:
             found.append(Ungrounded(value.path, miss.message, miss.hint))
+    if not inferred:
+        found.extend(Ungrounded(name, miss.message, miss.hint) for name, miss in phrase_misses(claim, passage))
     return tuple(found)
 
 
@@ -107,7 +111,7 @@ def _miss(
             return _figure_miss(value, figure, claim, passage)
         case "last":
             return last_miss(passage)
-        case str() as word if value.field == "weekday":
+        case str() as word if value.field == "weekday" or word in WEEKDAYS:
             return weekday_miss(word, passage.text, calendar)
         case str() as word if word in WORDS_FOR:
             return _word_miss(word, passage)
@@ -118,7 +122,7 @@ def _figure_miss(value: _Value, figure: Figure, claim: ClaimRecord, passage: Pas
     members = claim.fields.get("members")
     if isinstance(members, tuple) and figure.value == len(members):
         return None
-    is_change = value.field == "by"
+    is_change = value.field == "by" or value.type == "change"
     miss = figure_miss(figure, passage, change=is_change)
     return _sign_miss(figure, claim.kind, passage) if miss is None and is_change else miss
 

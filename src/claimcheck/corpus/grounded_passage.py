@@ -59,9 +59,14 @@ class Passage:
         return self.quote_start <= token.start and token.end <= self.quote_end
 
 
+def evened(text: str) -> str:
+    """Return a text of the same length with straight quotation marks, hyphens and spaces."""
+    return text.translate(_EVEN)
+
+
 def passage_of(article: Article, match: QuoteMatch) -> Passage:
     """Return the passage of a quote that was found."""
-    text = article.text[match.paragraph_start : match.paragraph_end].translate(_EVEN)
+    text = evened(article.text[match.paragraph_start : match.paragraph_end])
     return Passage(text, match.start - match.paragraph_start, match.end - match.paragraph_start)
 
 

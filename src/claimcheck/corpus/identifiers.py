@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from claimcheck.claims.base import Operand
 from claimcheck.claims.fields import EventRef
 from claimcheck.claims.registry import shapes_of
+from claimcheck.claims.shape import FREE
 from claimcheck.claims.vocabulary import Metric
 from claimcheck.corpus.problems import Problems
 from claimcheck.corpus.records import ClaimRecord
@@ -51,6 +52,7 @@ def check_identifiers(claim: ClaimRecord, vocabulary: Vocabulary, problems: Prob
         _check_measure(claim, vocabulary, problems)
         _check_property(claim, vocabulary, problems)
         _check_pattern(claim, vocabulary, problems)
+        _check_bound(claim, vocabulary, problems)
     return len(problems.found) == before
 
 
@@ -98,6 +100,36 @@ def _check_operand(
         if operand.of:
             _check_dimensions(claim, metric, declared, operand.of, (*path, "of"), vocabulary, problems)
         _check_time(claim, metric, declared, problems, times, path if times else ())
+
+
+def _check_bound(claim: ClaimRecord, vocabulary: Vocabulary, problems: Problems) -> None:
+    """Note ids of another type and figures in another unit than a declared kind asks of a field."""
+    for name, shape in shapes_of(type(claim.model)).items():
+        value, bound = claim.fields.get(name), shape.bound
+        if bound == FREE or value is None:
+            continue
+        node = at(claim.node, claim.paths.get(name, (name,)))
+        metric = vocabulary.metric(bound.metric) if bound.metric is not None else None
+        unit = bound.unit if metric is None else metric.unit
+        for index, item in enumerate(value if isinstance(value, tuple) else (value,)):
+            place = node.items[index] if isinstance(node, Sequence) and index < len(node.items) else node
+            if bound.of is not None:
+                _check_bound_type(str(item), bound.of, f"`{name}` is", place, vocabulary, problems)
+            if unit is not None and isinstance(item, Figure) and not _fits_unit(item.unit, unit):
+                problems.add(
+                    "CLM006", f"`{name}` is declared {_in_unit(unit)}, and the figure is in {item.unit}", place
+                )
+
+
+def _check_bound_type(
+    identifier: str, wanted: str, what: str, node: Node, vocabulary: Vocabulary, problems: Problems
+) -> None:
+    event = vocabulary.event(identifier)
+    if event is None:
+        _check_type(identifier, wanted, what, node, vocabulary, problems)
+    elif event.type != wanted:
+        found = "of no declared type" if event.type is None else with_article(event.type)
+        problems.add("IDS002", f'{what} {with_article(wanted)}, and "{identifier}" is {found}', node)
 
 
 def _check_measure(claim: ClaimRecord, vocabulary: Vocabulary, problems: Problems) -> None:
@@ -189,15 +221,19 @@ def _check_time(
 def _check_unit(claim: ClaimRecord, metric: str, declared: Metric, problems: Problems) -> None:
     for name in ("value", "to"):
         figure = claim.fields.get(name)
-        if not isinstance(figure, Figure) or figure.unit == declared.unit:
-            continue
-        if figure.unit == "" or (figure.unit in NO_UNIT and declared.unit in NO_UNIT):
-            continue
-        if _is_currency(figure.unit) and _is_currency(declared.unit):
-            continue
-        wanted = f"in {declared.unit}" if declared.unit else "a plain number"
-        message = f"`{metric}` is declared {wanted}, and the figure is in {figure.unit}"
-        problems.add("CLM006", message, at(claim.node, (name,)))
+        if isinstance(figure, Figure) and not _fits_unit(figure.unit, declared.unit):
+            message = f"`{metric}` is declared {_in_unit(declared.unit)}, and the figure is in {figure.unit}"
+            problems.add("CLM006", message, at(claim.node, (name,)))
+
+
+def _fits_unit(unit: str, wanted: str) -> bool:
+    if unit in ("", wanted) or (unit in NO_UNIT and wanted in NO_UNIT):
+        return True
+    return _is_currency(unit) and _is_currency(wanted)
+
+
+def _in_unit(unit: str) -> str:
+    return f"in {unit}" if unit else "a plain number"
 
 
 def _is_currency(unit: str) -> bool:

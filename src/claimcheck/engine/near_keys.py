@@ -8,7 +8,7 @@ Claims that plainly speak of other years or other countries are not near.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import combinations
 
 from claimcheck.corpus.records import ClaimRecord
@@ -50,6 +50,7 @@ def _near_pairs(
     by_metric: Keys = defaultdict(list)
     by_value: Keys = defaultdict(list)
     by_event: Keys = defaultdict(list)
+    by_own: Keys = defaultdict(list)
     for claim in claims:
         metric, of, when = claim.fields.get("metric"), claim.fields.get("of", ()), time_of(claim)
         if isinstance(metric, str) and isinstance(of, tuple):
@@ -60,9 +61,12 @@ def _near_pairs(
             by_value[unit, frozenset(of), when.key if when else None].append(claim)
         if claim.kind == "event":
             by_event[claim.fields.get("type"), claim.fields.get("where"), claim.fields.get("who")].append(claim)
+        if claim.model.about:
+            by_own[claim.kind, *(claim.fields.get(name) for name in claim.model.about)].append(claim)
     yield from _compared(by_metric, _near_in_time)
     yield from _compared(by_value, lambda one, other: _other_metric(one, other, vocabulary))
     yield from _compared(by_event, _other_event)
+    yield from _compared(by_own, _near_in_time)
 
 
 def _compared(
@@ -129,14 +133,21 @@ def _other_event(one: ClaimRecord, other: ClaimRecord) -> str | None:
 
 def _could_be_one(one: ClaimRecord, other: ClaimRecord) -> bool:
     """Whether the figures of two claims could be the same."""
+    if one.model.about and one.kind == other.kind:
+        pairs = [(_figure(one, (name,)), _figure(other, (name,))) for name in one.fields]
+        return any(a is not None and b is not None and _meet(a, b) for a, b in pairs)
     a, b = _figure(one), _figure(other)
-    if a is None or b is None or (a.unit and b.unit and a.unit != b.unit):
+    return a is not None and b is not None and _meet(a, b)
+
+
+def _meet(a: Figure, b: Figure) -> bool:
+    if a.unit and b.unit and a.unit != b.unit:
         return False
     return a.interval(Reading.PLAIN).intersect(b.interval(Reading.PLAIN)) is not None
 
 
-def _figure(claim: ClaimRecord) -> Figure | None:
-    for name in ("value", "to", "by"):
+def _figure(claim: ClaimRecord, names: Iterable[str] = ("value", "to", "by")) -> Figure | None:
+    for name in names:
         raw = claim.fields.get(name)
         if isinstance(raw, Figure):
             return raw
@@ -198,7 +209,7 @@ def neighbours(claims: Sequence[ClaimRecord], vocabulary: Vocabulary) -> Callabl
 
 def _handles(claim: ClaimRecord, vocabulary: Vocabulary) -> Iterator[tuple[Hashable, ...]]:
     """Yield what a claim can be found by: its metric, its event, who and what it is about."""
-    for name in ("metric", "event", "series", "subject", "person", "entity", "property", "role"):
+    for name in ("metric", "event", "series", "subject", "person", "entity", "property", "role", *claim.model.about):
         value = claim.fields.get(name)
         if isinstance(value, str):
             yield (name, vocabulary.canonical_measure(value, ())[0] if name == "metric" else value)
@@ -225,6 +236,7 @@ def _why_apart(one: ClaimRecord, other: ClaimRecord) -> str:
         "type",
         "who",
         "where",
+        *one.model.about,
     ):
         a, b = one.fields.get(name), other.fields.get(name)
         if a != b:
