@@ -1,17 +1,18 @@
-"""Decides whether a set of claims can be true together: propagation first, the exact linear step where it is blind."""
+"""Decides whether claims can be true together: propagation, the linear step, and a search where both are blind."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from claimcheck.engine.ground import Ground
-from claimcheck.engine.linearise import linearise
+from claimcheck.engine.linear_step import TOO_LARGE, linear_step
 from claimcheck.engine.network import Claims, Outcome, System
-from claimcheck.engine.simplex import Infeasible, Unfinished, labels_of, solve
+from claimcheck.engine.witness import settle
 
-MAX_ROWS = 4000
+UNFINISHED = "bounds go on tightening beyond the limit"
+OPEN = "neither values that satisfy all claims nor a proof that there are none was found within the limit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,22 +110,23 @@ class Judge:
             self.outcome = outcome
         if outcome.conflict is not None:
             return Verdict(system.conflict_claims(outcome))
-        if not self.linear or not (outcome.unfinished or system.relations_cyclic):
+        if not (outcome.unfinished or system.relations_cyclic or system.has_gaps):
+            return Verdict()
+        if not self.linear:
             return Verdict(undecided=UNFINISHED if outcome.unfinished else None)
-        return _linear_verdict(system, outcome)
+        return _close_verdict(system, outcome)
 
 
-UNFINISHED = "bounds go on tightening beyond the limit"
-
-
-def _linear_verdict(system: System, outcome: Outcome) -> Verdict:
-    rows = linearise(system, outcome, None)
-    if len(rows.rows) > MAX_ROWS:
-        return Verdict(undecided="the component is too large for the linear step" if outcome.unfinished else None)
-    answer = solve(rows.rows)
-    if isinstance(answer, Infeasible):
-        labels: Iterable[Claims] = labels_of(rows.rows, answer.multipliers)  # type: ignore[assignment] # labels are sets of claims
-        return Verdict(frozenset().union(*labels))
-    if isinstance(answer, Unfinished):
-        return Verdict(undecided=answer.reason)
-    return Verdict(undecided=UNFINISHED if outcome.unfinished and not rows.complete else None)
+def _close_verdict(system: System, outcome: Outcome) -> Verdict:
+    """Decide where propagation is blind. What is called clean has values that satisfy it."""
+    step = linear_step(system, outcome)
+    if step.conflict is not None:
+        return Verdict(step.conflict)
+    if step.unfinished == TOO_LARGE:
+        return Verdict(undecided=TOO_LARGE)
+    if step.complete and not system.has_gaps and not any(system.whole):
+        return Verdict()
+    settled = settle(system, outcome, step)
+    if settled is None:
+        return Verdict(undecided=step.unfinished or OPEN)
+    return Verdict(settled.conflict)

@@ -8,40 +8,31 @@ contradiction can be traced.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from claimcheck.engine.contract import Contractor, Domains, compile_condition
 from claimcheck.engine.ground import Ground
-from claimcheck.rules.terms import (
-    Condition,
-    Leaf,
-    Magnitude,
-    Over,
-    Power,
-    Slot,
-    Stated,
-    Term,
-    Var,
-    children,
-    relations,
-    unknowns,
-)
+from claimcheck.engine.shape import has_cycle, has_gaps, leans_on_itself
+from claimcheck.rules.terms import Leaf, Slot, Stated, Var, unknowns
 from claimcheck.values.interval import EVERYTHING, Interval
 
-MAX_TIGHTENINGS = 40
+MAX_TIGHTENINGS = 10
 """How often one bound may tighten: what wants more tightens for ever, or nearly."""
 
 MAX_BITS = 2048
 """How long the numbers of a bound may grow: products of unknowns in a circle double them each time round."""
+
+STATED, SUPPOSED = -1, -2
+"""Reasons of a bound that are no constraint: a claim's own figure, and a supposition that nobody vouches for."""
 
 Claims = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A tightening: of which slot, to what, by which constraint (-1: a claim's own figure), from which steps."""
+    """A tightening: of which slot, to what, by which constraint or other reason (below 0), from which steps."""
 
     slot: int
     interval: Interval
@@ -62,6 +53,11 @@ class Outcome:
     conflict: tuple[int, ...] | None = None
     constraint: int = -1
     unfinished: bool = False
+    revisions: int = 0
+
+    def copy(self) -> Outcome:
+        """Return the same, to go on from."""
+        return Outcome(list(self.domains), list(self.trail), list(self.lower), list(self.upper))
 
 
 @dataclass(slots=True)
@@ -79,7 +75,9 @@ class System:
     members: list[tuple[int, ...]] = field(default_factory=list)
     watchers: list[list[int]] = field(default_factory=list)
     leaning: list[bool] = field(default_factory=list)
+    repeats: list[bool] = field(default_factory=list)
     relations_cyclic: bool = False
+    has_gaps: bool = False
 
     def __post_init__(self) -> None:
         for number, ground in enumerate(self.grounds):
@@ -91,12 +89,14 @@ class System:
                 own[slot] = None
             members = tuple(own)
             self.members.append(members)
-            self.leaning.append(_leans_on_itself(ground.condition))
+            self.repeats.append(repeated)
+            self.leaning.append(leans_on_itself(ground.condition))
+            self.has_gaps = self.has_gaps or has_gaps(ground.condition)
             for slot in members:
                 self.watchers[slot].append(number)
             self.contractors.append(compile_condition(ground.condition, {self.slots[slot]: slot for slot in members}))
             self.relations_cyclic = self.relations_cyclic or repeated
-        self.relations_cyclic = self.relations_cyclic or self._has_cycle()
+        self.relations_cyclic = self.relations_cyclic or has_cycle(self.members, self.watchers)
 
     def _number(self, term: Var | Leaf) -> int:
         slot = term.slot
@@ -113,30 +113,6 @@ class System:
         self.watchers.append([])
         return number
 
-    def _has_cycle(self) -> bool:
-        """Whether constraints and the slots that they share form a cycle, where propagation can be blind."""
-        parent = list(range(len(self.slots)))
-
-        def find(slot: int) -> int:
-            while parent[slot] != slot:
-                parent[slot] = parent[parent[slot]]
-                slot = parent[slot]
-            return slot
-
-        for members in self.members:
-            roots: set[int] = set()
-            for slot in members:
-                if len(self.watchers[slot]) < 2:
-                    continue
-                root = find(slot)
-                if root in roots:
-                    return True
-                roots.add(root)
-            anchor = min(roots, default=-1)
-            for root in roots:
-                parent[root] = anchor
-        return False
-
     @property
     def claims(self) -> Claims:
         """Every claim that is evidence here."""
@@ -152,7 +128,18 @@ class System:
         `active` leaves out the constraints and figures of all other claims. `free` are slots whose own figure is
         forgotten, to see what everything else says of them. `only` are the constraints that take part.
         """
-        return _Run(self, active, frozenset(free), only).go()
+        numbers = range(len(self.grounds)) if only is None else only
+        chosen = [number for number in numbers if self.is_active(number, active)]
+        count = len(self.slots)
+        run = _Run(self, chosen, Outcome(list(self.initial), [], [-1] * count, [-1] * count))
+        run.begin(active, frozenset(free))
+        return run.go(chosen)
+
+    def suppose(self, outcome: Outcome, values: Mapping[int, Interval]) -> Outcome:
+        """Go on from an outcome of all constraints, which stays as it is, supposing that slots lie in intervals."""
+        run = _Run(self, range(len(self.grounds)), outcome.copy())
+        touched = run.suppose(values)
+        return run.outcome if run.outcome.conflict is not None else run.go(touched)
 
     def ancestors(self, outcome: Outcome, steps: Iterable[int]) -> tuple[Claims, frozenset[int]]:
         """Return the claims and the constraints that steps of a trail go back to."""
@@ -166,11 +153,10 @@ class System:
                 continue
             seen.add(number)
             step = outcome.trail[number]
-            if step.constraint < 0:
-                owner = self.owner[step.slot]
-                if owner is not None:
-                    claims.add(owner)
-            else:
+            owner = self.owner[step.slot]
+            if step.constraint == STATED and owner is not None:
+                claims.add(owner)
+            elif step.constraint >= 0:
                 constraints.add(step.constraint)
                 claims.update(self.grounds[step.constraint].claims)
             stack.extend(step.antecedents)
@@ -179,7 +165,7 @@ class System:
     def conflict_claims(self, outcome: Outcome) -> Claims:
         """Return the claims behind a contradiction that propagation found."""
         claims, _ = self.ancestors(outcome, outcome.conflict or ())
-        return claims | frozenset(self.grounds[outcome.constraint].claims)
+        return claims | frozenset(self.grounds[outcome.constraint].claims if outcome.constraint >= 0 else ())
 
     def bound_claims(self, outcome: Outcome, slot: int) -> Claims:
         """Return the claims behind both bounds of a slot."""
@@ -190,37 +176,50 @@ class System:
 class _Run:
     """One propagation."""
 
-    def __init__(self, system: System, active: Claims | None, free: frozenset[int], only: Sequence[int] | None) -> None:
+    def __init__(self, system: System, active: Iterable[int], outcome: Outcome) -> None:
         self.system = system
-        numbers = range(len(system.grounds)) if only is None else only
-        self.active = [number for number in numbers if system.is_active(number, active)]
+        self.outcome = outcome
         self.is_active = [False] * len(system.grounds)
-        for number in self.active:
+        for number in active:
             self.is_active[number] = True
-        count = len(system.slots)
-        self.outcome = Outcome(list(system.initial), [], [-1] * count, [-1] * count)
         self.tightened: dict[tuple[int, bool], int] = {}
-        self.current = -1
-        for slot in range(count):
-            owner = system.owner[slot]
+        self.changed: set[int] = set()
+        self.current = STATED
+
+    def begin(self, active: Claims | None, free: frozenset[int]) -> None:
+        """Note the figures of claims; forget those that are free or whose claims take no part."""
+        for slot, owner in enumerate(self.system.owner):
             if owner is None:
                 continue
             if slot in free or (active is not None and owner not in active):
                 self.outcome.domains[slot] = EVERYTHING
             else:
-                self._note(slot, system.initial[slot], -1, (), lower=True, upper=True)
+                self._note(slot, self.system.initial[slot], STATED, (), lower=True, upper=True)
 
-    def go(self) -> Outcome:
+    def suppose(self, values: Mapping[int, Interval]) -> list[int]:
+        """Narrow slots to intervals, and return the constraints that this concerns."""
+        for slot, interval in values.items():
+            self.current = SUPPOSED
+            if not self.narrow(slot, interval):
+                sides = (self.outcome.lower[slot], self.outcome.upper[slot])
+                self.outcome.conflict = tuple(step for step in sides if step >= 0)
+                break
+        touched = sorted({number for slot in self.changed for number in self.system.watchers[slot]})
+        self.changed.clear()
+        return touched
+
+    def go(self, first: Sequence[int]) -> Outcome:
+        """Revise constraints until nothing moves, some of them first."""
         system, outcome = self.system, self.outcome
-        queue = deque(self.active)
+        queue = deque(first)
         waiting = [False] * len(system.grounds)
         for number in queue:
             waiting[number] = True
-        self.changed: set[int] = set()
         while queue:
             number = queue.popleft()
             waiting[number] = False
             self.current = number
+            outcome.revisions += 1
             if not system.contractors[number].revise(outcome.domains, self.narrow):
                 outcome.conflict = self._antecedents(number, None)
                 outcome.constraint = number
@@ -254,7 +253,8 @@ class _Run:
         if _too_long(met.lo) or _too_long(met.hi) or not self._allowed(slot, lower, upper):
             self.outcome.unfinished = True
             return True
-        self._note(slot, met, self.current, self._antecedents(self.current, slot), lower=lower, upper=upper)
+        reasons = self._antecedents(self.current, slot) if self.current >= 0 else ()
+        self._note(slot, met, self.current, reasons, lower=lower, upper=upper)
         self.outcome.domains[slot] = met
         self.changed.add(slot)
         return True
@@ -301,15 +301,3 @@ class _Run:
 
 def _too_long(end: Fraction | None) -> bool:
     return end is not None and max(end.numerator.bit_length(), end.denominator.bit_length()) > MAX_BITS
-
-
-def _leans_on_itself(condition: Condition) -> bool:
-    """Whether one bound of an unknown may follow from its other bound: the sign of a root, an end that is ruled out."""
-    return any(
-        relation.op == "!=" or _has_branches(relation.left) or _has_branches(relation.right)
-        for relation in relations(condition)
-    )
-
-
-def _has_branches(term: Term) -> bool:
-    return isinstance(term, (Over, Power, Magnitude)) or any(_has_branches(child) for child in children(term))

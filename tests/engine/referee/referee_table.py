@@ -16,9 +16,10 @@ COLUMNS = (
     "networks",
     "contradictory",
     "by propagation",
-    "with the linear step",
+    "in all",
     "undecided",
     "missed",
+    "left open",
     "too many claims",
 )
 
@@ -30,12 +31,14 @@ def counted(answer: Answer) -> Iterator[str]:
         yield "unknown"
     if answer.beyond:
         yield "too many claims"
+    if answer.satisfiable is not False and answer.undecided:
+        yield "left open"
     if answer.satisfiable is False:
         yield "contradictory"
         if answer.propagated:
             yield "by propagation"
         if answer.found:
-            yield "with the linear step"
+            yield "in all"
         else:
             yield "undecided" if answer.undecided else "missed"
 

@@ -1,0 +1,196 @@
+"""Settles what propagation and the linear step leave open: a point where everything holds, or a proof by cases.
+
+The search is branch and prune: unknowns that stand in products, powers, years or alternatives are fixed, which makes
+the rest linear; where no such point is found, the box of one unknown is halved, and each half is judged for itself.
+The work is counted, so that the same constraints end the same way on any machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import floor
+
+from claimcheck.engine.factors import factors_of
+from claimcheck.engine.linear_step import LinearStep, linear_step
+from claimcheck.engine.network import Claims, Outcome, System
+from claimcheck.rules.terms import Leaf
+from claimcheck.values.interval import Interval
+
+MAX_NODES = 48
+MAX_WORK = 20_000
+"""How many revisions of constraints, and inequalities, a search may take: some two seconds."""
+TRIES = (Fraction(1, 2), Fraction(1, 8), Fraction(7, 8))
+"""Where in its interval an unknown is fixed, in this order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Either values of all slots that satisfy everything, or the claims of a contradiction in every case."""
+
+    values: tuple[Fraction, ...] | None = None
+    conflict: Claims | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """A case: what is left of the slots, and how often each was halved to get there."""
+
+    outcome: Outcome
+    halved: Mapping[int, int]
+    step: LinearStep | None = None
+
+
+def settle(system: System, outcome: Outcome, step: LinearStep) -> Settled | None:
+    """Settle a system of which propagation and the linear step found no contradiction; None when it stays open."""
+    return _Search(system, outcome).go(_Node(outcome, {}, step))
+
+
+class _Search:
+    def __init__(self, system: System, outcome: Outcome) -> None:
+        self.system = system
+        self.factors = factors_of(system, outcome.domains)
+        self.left = MAX_WORK
+
+    def go(self, root: _Node) -> Settled | None:
+        claims: set[str] = set()
+        waiting = [root]
+        for _ in range(MAX_NODES):
+            node = waiting.pop()
+            closed, node = self._closed(node)
+            if closed is None:
+                values = self._dive(node)
+                if values is not None:
+                    return Settled(values)
+                halves = self._halves(node)
+                if not halves or self.left < 0:
+                    return None
+                waiting.extend(reversed(halves))
+            else:
+                claims |= closed
+            if not waiting:
+                return Settled(conflict=frozenset(claims))
+        return None
+
+    def _closed(self, node: _Node) -> tuple[Claims | None, _Node]:
+        """Return the claims that contradict each other in this case, and the case with what the linear step says."""
+        if node.outcome.conflict is not None:
+            return self.system.conflict_claims(node.outcome), node
+        step = node.step or self._linear(node.outcome)
+        return step.conflict, replace(node, step=step)
+
+    def _linear(self, outcome: Outcome) -> LinearStep:
+        self.left -= 2 * len(self.system.slots)
+        return linear_step(self.system, outcome)
+
+    def _suppose(self, outcome: Outcome, values: Mapping[int, Interval]) -> Outcome:
+        supposed = self.system.suppose(outcome, values)
+        self.left -= 1 + supposed.revisions
+        return supposed
+
+    def _dive(self, node: _Node) -> tuple[Fraction, ...] | None:
+        """Look for a point of this case: at the values of the linear step, then with what is not linear fixed."""
+        guide = {} if node.step is None else node.step.values
+        found = self._completed(node.outcome, guide)
+        if found is not None or not self.factors:
+            return found
+        fixed = self._fixed(node.outcome, self.factors, {})
+        if fixed is None:
+            return None
+        step = self._linear(fixed)
+        return None if step.conflict is not None else self._completed(fixed, step.values)
+
+    def _completed(self, outcome: Outcome, guide: Mapping[Hashable, Fraction]) -> tuple[Fraction, ...] | None:
+        """Return a point of an outcome with the guide's values for the unknowns, and for figures what fits them."""
+        system = self.system
+        points = {
+            slot: Interval.point(guide[slot])
+            for slot, term in enumerate(system.terms)
+            if slot in guide and not isinstance(term, Leaf)
+        }
+        supposed = self._suppose(outcome, points) if points else outcome
+        if supposed.conflict is not None:
+            return None
+        fixed = self._fixed(supposed, range(len(system.slots)), guide)
+        if fixed is None:
+            return None
+        values = tuple(domain.lo for domain in fixed.domains if domain.lo is not None)
+        return values if self._holds(values) else None
+
+    def _fixed(self, outcome: Outcome, slots: Iterable[int], guide: Mapping[Hashable, Fraction]) -> Outcome | None:
+        """Return the outcome with each slot at one number, or None when the few that are tried do not fit."""
+        for slot in slots:
+            if outcome.domains[slot].is_point:
+                continue
+            for value in self._tries(outcome.domains[slot], slot, guide):
+                supposed = self._suppose(outcome, {slot: Interval.point(value)})
+                if supposed.conflict is None:
+                    outcome = supposed
+                    break
+            else:
+                return None
+            if self.left < 0:
+                return None
+        return outcome
+
+    def _tries(self, domain: Interval, slot: int, guide: Mapping[Hashable, Fraction]) -> list[Fraction]:
+        whole = self.system.whole[slot]
+        inner = [number_in(domain, share, whole=whole) for share in TRIES]
+        wanted = guide.get(slot)
+        fits = wanted is not None and domain.contains(wanted) and (wanted.denominator == 1 or not whole)
+        return list(dict.fromkeys([*([wanted] if fits and wanted is not None else []), *inner]))
+
+    def _holds(self, values: Sequence[Fraction]) -> bool:
+        """Whether every constraint holds at a point."""
+        system = self.system
+        if len(values) != len(system.slots):
+            return False
+        domains = [Interval.point(value) for value in values]
+        return all(
+            contractor.revise(domains, lambda slot, interval: interval.contains(values[slot]))
+            for contractor in system.contractors
+        )
+
+    def _halves(self, node: _Node) -> list[_Node]:
+        """Return two cases that together are this one, or nothing when no unknown is left to split."""
+        domains, whole = node.outcome.domains, self.system.whole
+        slots = [slot for slot in self.factors if not domains[slot].is_point] or self._broken(node)
+        if not slots:
+            return []
+        slot = min(slots, key=lambda each: node.halved.get(each, 0))
+        middle = number_in(domains[slot], TRIES[0], whole=whole[slot])
+        above = Interval(middle + 1, None) if whole[slot] else Interval(middle, None, True)
+        halved = {**node.halved, slot: node.halved.get(slot, 0) + 1}
+        parts = (Interval(None, middle), above)
+        return [_Node(self._suppose(node.outcome, {slot: part}), halved) for part in parts]
+
+    def _broken(self, node: _Node) -> list[int]:
+        """Return the slots of whole numbers to which the linear step gave a value that is none."""
+        guide = {} if node.step is None else node.step.values
+        return [
+            slot
+            for slot, whole in enumerate(self.system.whole)
+            if whole and slot in guide and guide[slot].denominator != 1
+        ]
+
+
+def number_in(domain: Interval, share: Fraction, *, whole: bool) -> Fraction:
+    """Return a short number of an interval that is no point, about a share of the way from its lower to its upper end.
+
+    A whole number of an interval of whole numbers is below its upper end.
+    """
+    lo, hi = domain.lo, domain.hi
+    if lo is None and hi is None:
+        return Fraction(0)
+    if lo is None or hi is None:
+        end = lo if lo is not None else -(hi or Fraction(0))
+        away = Fraction(floor(end + max(abs(end), Fraction(1)) * 2 * share) + 1)
+        return away if lo is not None else -away
+    value = lo + (hi - lo) * share
+    if whole:
+        return Fraction(floor(value))
+    unit = Fraction(1)
+    while unit > (hi - lo) / 16:
+        unit /= 2
+    return floor(value / unit) * unit
