@@ -6,7 +6,8 @@ A test compares them with what stands in docs/, so that they cannot drift.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from pathlib import Path
 
 from pydantic import BaseModel
@@ -17,9 +18,12 @@ from claimcheck.claims.registry import COMMON, built_in_kinds, shapes_of
 from claimcheck.claims.source import Source
 from claimcheck.claims.vocabulary import VocabularyFile
 from claimcheck.findings.codes import CHECKS
+from claimcheck.reporters.rule_page import check_page, rule_page
+from claimcheck.reporters.rule_page_text import as_markdown, escaped
 from claimcheck.rules.compile import CONSTANTS, INDEX_TYPES, PSEUDO_FIELDS
 from claimcheck.rules.functions import FUNCTIONS
-from claimcheck.rules.load import load_rules
+from claimcheck.rules.load import RuleSet, load_rules
+from claimcheck.rules.rule import Rule
 from claimcheck.rules.variables import KINDS
 from claimcheck.values.readings import DEFAULT_TABLE
 
@@ -182,36 +186,91 @@ def language() -> Iterator[str]:
     yield f"{', '.join(f'`{name}`' for name in INDEX_TYPES)}, and every type of entities, such as `country`."
 
 
+@cache
+def pack() -> RuleSet:
+    """Return the rules that ship."""
+    return load_rules([ROOT / "rules"], ROOT)
+
+
+def page_of(code: str, name: str) -> str:
+    """Return the page of a code, as a path from docs/."""
+    return f"rules/{code}-{name}.md"
+
+
 def codes() -> Iterator[str]:
     """Yield the page of all codes."""
     yield "# Codes"
     yield ""
     yield NOTE
     yield ""
-    yield "`claimcheck explain CODE` tells more of each."
+    yield "Each code has a page, which `claimcheck explain CODE` prints. [By family](rules/index.md)."
     yield ""
     yield "## Rules"
     yield ""
     yield "| code | name | severity | what is wrong |"
     yield "| --- | --- | --- | --- |"
-    for rule in load_rules([ROOT / "rules"], ROOT).rules:
-        yield f"| {rule.code} | [{rule.model.name}](../{rule.file}) | {rule.severity} | {cell(rule.model.summary)} |"
+    for rule in pack().rules:
+        link = f"[{rule.model.name}]({page_of(rule.code, rule.model.name)})"
+        yield f"| {rule.code} | {link} | {rule.severity} | {cell(escaped(rule.model.summary))} |"
     yield ""
     yield "## What the loader and the engine check themselves"
     yield ""
-    yield "| code | name | severity | what is wrong | why it matters |"
-    yield "| --- | --- | --- | --- | --- |"
+    yield "| code | name | severity | what is wrong |"
+    yield "| --- | --- | --- | --- |"
     for check in CHECKS.values():
-        yield f"| {check.code} | {check.name} | {check.severity} | {cell(check.summary)} | {cell(check.why)} |"
+        link = f"[{check.name}]({page_of(check.code, check.name)})"
+        yield f"| {check.code} | {link} | {check.severity} | {cell(escaped(check.summary))} |"
 
 
-PAGES = {
+def index() -> Iterator[str]:
+    """Yield the page that lists the rules by family."""
+    families: dict[str, list[Rule]] = {}
+    for rule in pack().rules:
+        families.setdefault(Path(rule.file).parent.name, []).append(rule)
+    yield "# The rules by family"
+    yield ""
+    yield NOTE
+    yield ""
+    yield f"{len(pack().rules)} rules in {len(families)} families, and what the loader and the engine check"
+    yield "themselves. [How to write one](../authoring.md), [the language](../language.md)."
+    for family in sorted(families):
+        yield ""
+        yield f"## {family}"
+        yield ""
+        for rule in families[family]:
+            yield from _entry(rule.code, rule.model.name, rule.model.summary)
+    yield ""
+    yield "## The files, the claims and the run"
+    yield ""
+    for check in CHECKS.values():
+        yield from _entry(check.code, check.name, check.summary)
+
+
+def _entry(code: str, name: str, summary: str) -> Iterator[str]:
+    yield f"- [{code} {name}]({code}-{name}.md): {escaped(summary)}"
+
+
+def of_rule(rule: Rule) -> Iterator[str]:
+    """Yield the page of a rule."""
+    yield from as_markdown(rule_page(rule, pack()), NOTE, f"../../{rule.file}").splitlines()
+
+
+def of_check(code: str) -> Iterator[str]:
+    """Yield the page of a check of the loader or the engine."""
+    yield from as_markdown(check_page(CHECKS[code]), NOTE).splitlines()
+
+
+PAGES: dict[str, Callable[[], Iterator[str]]] = {
     "kinds.md": kinds,
     "vocabulary.md": vocabulary,
     "figures.md": figures,
     "language.md": language,
     "codes.md": codes,
+    "rules/index.md": index,
+    **{page_of(rule.code, rule.model.name): partial(of_rule, rule) for rule in pack().rules},
+    **{page_of(check.code, check.name): partial(of_check, check.code) for check in CHECKS.values()},
 }
+"""Every generated page, as a path from docs/. In docs/rules/ nothing else stands."""
 
 
 def page(name: str) -> str:
@@ -219,6 +278,15 @@ def page(name: str) -> str:
     return "\n".join(PAGES[name]()) + "\n"
 
 
-if __name__ == "__main__":
+def write() -> None:
+    """Write every page, and remove those of rules that are gone."""
+    (ROOT / "docs" / "rules").mkdir(exist_ok=True)
     for name in PAGES:
         (ROOT / "docs" / name).write_text(page(name), encoding="utf-8")
+    for path in (ROOT / "docs" / "rules").glob("*.md"):
+        if f"rules/{path.name}" not in PAGES:
+            path.unlink()
+
+
+if __name__ == "__main__":
+    write()

@@ -120,7 +120,7 @@ def test_a_common_mistake_gives_the_message_that_is_told(
 @pytest.mark.parametrize(
     ("assertion", "words"),
     [
-        ("visitor[of, when] <= seats[of]", "expected error HAL001 at a.value, b.value"),
+        ("visitor[of, when] <= seats[of]", "-   - {severity: error, at: [a.value, b.value]"),
         ("visitors[of, when] <= seats[of, when]", "an id is needed as an index, not When"),
         ("visitors[of, when] < seats[of]", 'example "as many as there are seats"'),
     ],

@@ -311,7 +311,7 @@ def test_rules_test_tells_an_example_that_differs(shell: Shell) -> None:
     ran = shell("rules", "test", "HBR001")
     assert ran.status == 1
     assert 'HBR001 example "twelve million"' in ran.out
-    assert ran.out.endswith(" 2 examples, 1 failed\n")
+    assert ran.out.endswith(" 2 examples, 1 failed: 1 expected finding is missing\n")
 
 
 def test_rules_test_with_a_broken_rule(shell: Shell) -> None:
