@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from claimcheck.corpus.settings import Settings, read_settings
+from claimcheck.corpus.settings import Settings, keys_of, read_settings
 from claimcheck.findings.codes import CHECKS
 
-KNOWN = "the settings are claims, rules, baseline, select, ignore, severity, paths, fail-on, preview"
+KNOWN = f"the settings are {', '.join(keys_of(Settings))}"
 
 
 def read(root: Path, text: str | bytes, name: str = "claimcheck.toml") -> tuple[Settings, list[str]]:
@@ -51,7 +51,7 @@ def test_a_pyproject_of_others_is_none_of_ours(tmp_path: Path) -> None:
         ("claims = 3\n", "1:1 the setting `claims`: it is a text in quotation marks"),
         ("claims = '../x'\n", "1:1 the setting `claims` must be a folder inside the project, not ../x"),
         ("\nrules = '/etc'\n", "2:1 the setting `rules` must be a folder inside the project, not /etc"),
-        ("plugins = ['os']\n", "1:1 there is no setting `plugins`"),
+        ("imports = ['os']\n", "1:1 there is no setting `imports`"),
         ("claims = \n", "1:10 claimcheck.toml cannot be read: Invalid value"),
         (b"claims = '\xff'\n", "1:1 claimcheck.toml cannot be read: 'utf-8' codec can't decode byte 0xff in position "
             "10: invalid start byte"),

@@ -29,24 +29,26 @@ Paths = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A project that is open, with its claims and rules."""
+    """A project that is open, with its claims, the rules that run, and the codes of preview rules that do not."""
 
     project: Project
     corpus: Corpus
     rules: RuleSet
+    asleep: tuple[str, ...] = ()
 
     def check(self) -> Result:
         """Cross-check everything."""
         from claimcheck.engine.run import check
 
-        return check(self.corpus, self.rules.rules, (*self.rules.findings,))
+        return check(self.corpus, self.rules.rules, (*self.rules.findings,), asleep=self.asleep)
 
 
-def open_session(paths: Sequence[Path] | None = None) -> Session:
-    """Open the project that the paths, or the working directory, belong to, and read all of it."""
-    from claimcheck.corpus.load import load
+def open_session(paths: Sequence[Path] | None = None, *, preview: bool | None = None) -> Session:
+    """Open the project that the paths, or the working directory, belong to, and read all of it.
+
+    `preview` says whether rules of that status run, where the settings do not decide it.
+    """
     from claimcheck.corpus.project import open_project
-    from claimcheck.rules.pack import rules_of
 
     try:
         Path.cwd()
@@ -55,16 +57,27 @@ def open_session(paths: Sequence[Path] | None = None) -> Session:
     for path in paths or ():
         if not path.exists():
             raise Problem(f"{path} does not exist; name claim files or folders, or nothing for all of claims/")
-    project = open_project(tuple(paths or ()))
-    return Session(project, load(project), rules_of(project))
+    return session_of(open_project(tuple(paths or ())), preview=preview)
+
+
+def session_of(project: Project, rules: RuleSet | None = None, *, preview: bool | None = None) -> Session:
+    """Read all of a project; its own rules and those that ship, unless other rules are given."""
+    from claimcheck.corpus.load import load
+    from claimcheck.rules.pack import rules_of
+
+    found = rules_of(project) if rules is None else rules
+    if project.settings.preview if preview is None else preview:
+        return Session(project, load(project), found)
+    awake = tuple(rule for rule in found.rules if rule.model.status != "preview")
+    asleep = tuple(rule.code for rule in found.rules if rule.model.status == "preview")
+    return Session(project, load(project), replace(found, rules=awake), asleep)
 
 
 def selected(result: Result, select: Sequence[str], ignore: Sequence[str]) -> Result:
     """Leave out findings whose code is not selected or is ignored; a broken run stays a broken run."""
-    from claimcheck.findings.codes import CHECKS
 
     def is_kept(code: str) -> bool:
-        if code in CHECKS and CHECKS[code].untrusted:
+        if is_untrusted(code):
             return True
         if select and not code.startswith(tuple(select)):
             return False
@@ -76,8 +89,6 @@ def selected(result: Result, select: Sequence[str], ignore: Sequence[str]) -> Re
 
 def touching(result: Result, project: Project) -> Result:
     """Keep the findings that have to do with the paths that the project was opened with; a broken run stays one."""
-    from claimcheck.findings.codes import CHECKS
-
     if not project.paths:
         return result
     roots = tuple(project.relative(path) for path in project.paths)
@@ -85,39 +96,34 @@ def touching(result: Result, project: Project) -> Result:
     def is_kept(finding: Finding) -> bool:
         files = {finding.place.file, *(member.place.file for member in finding.claims)}
         inside = any(file == root or file.startswith(f"{root}/") for file in files for root in roots)
-        return inside or (finding.code in CHECKS and CHECKS[finding.code].untrusted)
+        return inside or is_untrusted(finding.code)
 
     return replace(result, findings=tuple(finding for finding in result.findings if is_kept(finding)))
 
 
-def known_codes(result: Result, codes: Sequence[str]) -> None:
-    """Refuse a code or prefix that no rule or check has: a typo would select nothing, or hide nothing."""
+def is_untrusted(code: str) -> bool:
+    """Tell whether a finding of this code makes a run one that is not to be trusted."""
     from claimcheck.findings.codes import CHECKS
 
-    if any(finding.code == "RUL001" for finding in result.findings):
-        # The code may be that of a rule that could not be read, which is the finding to see.
-        return
-    known = sorted([*CHECKS, *(rule.code for rule in result.rules)])
-    for code in codes:
-        if not any(each.startswith(code) for each in known):
-            near = max(known, key=lambda each: _shared(each, code.upper()))
-            raise Problem(f"no code begins with {code}; did you mean {near}?")
-
-
-def _shared(one: str, other: str) -> int:
-    """Return how many letters two codes begin with alike."""
-    return next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return code in CHECKS and CHECKS[code].untrusted
 
 
 def status_of(result: Result, fail_on: str) -> int:
     """Return the exit status: 2 for a run that is not to be trusted, 1 for findings that count, else 0."""
-    from claimcheck.findings.codes import CHECKS
     from claimcheck.findings.model import Severity
 
-    if any(finding.code in CHECKS and CHECKS[finding.code].untrusted for finding in result.findings):
+    if any(is_untrusted(finding.code) for finding in result.findings):
         return BROKEN
     limit = Severity(fail_on).rank
     return FINDINGS if any(finding.severity.rank <= limit for finding in result.findings) else CLEAN
+
+
+def level_of(fail_on: str | None, project: Project) -> str:
+    """Return the level that makes the exit status 1: the option's, else that of the settings."""
+    level = fail_on or project.settings.fail_on
+    if level not in ("error", "warning"):
+        raise Problem(f"--fail-on takes error or warning, not {level}")
+    return level
 
 
 def split_codes(values: Sequence[str] | None) -> tuple[str, ...]:

@@ -79,6 +79,12 @@ def open_project(paths: Sequence[Path] = (), start: Path | None = None) -> Proje
     return Project(root, settings, found, narrowed if len(narrowed) == len(resolved) else ())
 
 
+def open_exactly(root: Path) -> Project:
+    """Open the project of a folder itself, whatever lies above it."""
+    settings, problems = read_settings(root)
+    return Project(root, settings, tuple(problems.found) if problems is not None else ())
+
+
 def _root_of(folder: Path) -> Path:
     for candidate in (folder, *folder.parents):
         if (candidate / "claims").is_dir() or has_settings(candidate):

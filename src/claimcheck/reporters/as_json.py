@@ -31,11 +31,16 @@ class JsonReporter:
 
     def render(self, result: Result, options: ReportOptions) -> str:
         """Return the object, with letters as they are and all that is invisible as JSON escapes."""
-        text = json.dumps(_report(result), ensure_ascii=False, allow_nan=False, indent=2)
-        return defused(_NOT_PLAIN.sub(lambda found: _escaped(found.group()), text)) + "\n"
+        return as_text(_report(result))
 
 
 REPORTER = JsonReporter()
+
+
+def as_text(value: object) -> str:
+    """Return data as JSON, with letters as they are and all that is invisible as JSON escapes."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2)
+    return defused(_NOT_PLAIN.sub(lambda found: _escaped(found.group()), text)) + "\n"
 
 
 def _escaped(character: str) -> str:
@@ -49,7 +54,7 @@ def _report(result: Result) -> _Object:
     return {
         "version": VERSION,
         "summary": _summary(result),
-        "findings": [_finding(finding) for finding in result.findings],
+        "findings": [finding_object(finding) for finding in result.findings],
         "agreements": [_agreement(agreement) for agreement in result.agreements],
         "not_checked": [_not_checked(entry) for entry in result.not_checked],
     }
@@ -71,7 +76,8 @@ def _summary(result: Result) -> _Object:
     }
 
 
-def _finding(finding: Finding) -> _Object:
+def finding_object(finding: Finding) -> dict[str, Any]:
+    """Return a finding as the contract has it."""
     place = finding.place
     found: _Object = {
         "code": finding.code,

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from claimcheck.cli.session import Paths, known_codes, open_session, selected, split_codes, status_of, touching
-from claimcheck.cli.status import Problem
+from claimcheck.cli.session import Paths, level_of, open_session, split_codes, status_of
+from claimcheck.cli.status import BROKEN, CLEAN
 
 
 def register(app: typer.Typer) -> None:
@@ -21,7 +18,20 @@ def register(app: typer.Typer) -> None:
 
 def lint(
     paths: Paths = None,
-    output_format: Annotated[str, typer.Option("--format", "-f", help="text, json, markdown or html.")] = "text",
+    formats: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT[:FILE]",
+            help="text, json, markdown, html; with a file behind a colon it is written there. May be repeated.",
+            show_default="text",
+        ),
+    ] = None,
+    output_file: Annotated[
+        Path | None,
+        typer.Option("--output-file", help="Write to this file instead of printing.", show_default=False),
+    ] = None,
     select: Annotated[
         list[str] | None,
         typer.Option("--select", help="Report only these codes or prefixes: ANN001, QUO.", show_default=False),
@@ -34,6 +44,27 @@ def lint(
         str | None,
         typer.Option("--fail-on", help="error or warning: what makes the exit status 1.", show_default="error"),
     ] = None,
+    exit_zero: Annotated[
+        bool, typer.Option("--exit-zero", help="Leave with 0 although there are findings; 2 stays 2.")
+    ] = False,
+    baseline: Annotated[
+        Path | None,
+        typer.Option("--baseline", help="Findings that are answered for.", show_default="claimcheck-baseline.yaml"),
+    ] = None,
+    no_baseline: Annotated[bool, typer.Option("--no-baseline", help="Report what the baseline answers for.")] = False,
+    changed_since: Annotated[
+        str | None,
+        typer.Option(
+            "--changed-since",
+            metavar="REV",
+            help="Report only findings that involve what changed since a git revision or an older folder.",
+            show_default=False,
+        ),
+    ] = None,
+    preview: Annotated[
+        bool | None,
+        typer.Option("--preview/--no-preview", help="Whether rules in preview run.", show_default="no-preview"),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors and warnings alone.")] = False,
     certificates: Annotated[
         Path | None,
@@ -45,37 +76,21 @@ def lint(
     Exit status: 0 when there is nothing at the level of --fail-on, 1 when there is, 2 when the run is not to be
     trusted (wrong usage or settings, nothing to check, a broken rule).
     """
-    from claimcheck.reporters.base import ReportOptions
-    from claimcheck.reporters.registry import reporter
+    from claimcheck.cli.outputs import outputs_of, write_outputs
+    from claimcheck.cli.reporting import Choices, reported
 
-    session = open_session(paths)
-    settings = session.project.settings
-    level = fail_on or settings.fail_on
-    if level not in ("error", "warning"):
-        raise Problem(f"--fail-on takes error or warning, not {level}")
-    try:
-        chosen = reporter(output_format)
-    except ValueError as error:
-        raise Problem(str(error)) from None
-    result = session.check()
-    selecting = split_codes(select) or settings.select
-    ignoring = (*split_codes(ignore), *settings.ignore)
-    known_codes(result, (*selecting, *ignoring))
-    result = selected(touching(result, session.project), selecting, ignoring)
+    outputs = outputs_of(formats, output_file)
+    session = open_session(paths, preview=preview)
+    level = level_of(fail_on, session.project)
+    result = reported(session, Choices(split_codes(select), split_codes(ignore), baseline, not no_baseline))
+    if changed_since is not None:
+        from claimcheck.cli.revisions import only_changed
+
+        result = only_changed(result, session, changed_since)
     if certificates is not None:
         from claimcheck.cli.commands.verify import write_certificates
 
         write_certificates(result, certificates)
-    options = ReportOptions(colour=_wants_colour(), width=_width(), quiet=quiet)
-    sys.stdout.write(chosen.render(result, options))
-    raise typer.Exit(status_of(result, level))
-
-
-def _wants_colour() -> bool:
-    if os.environ.get("NO_COLOR"):
-        return False
-    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
-
-
-def _width() -> int:
-    return max(40, min(120, shutil.get_terminal_size((100, 24)).columns))
+    write_outputs(result, outputs, quiet=quiet)
+    status = status_of(result, level)
+    raise typer.Exit(CLEAN if exit_zero and status != BROKEN else status)

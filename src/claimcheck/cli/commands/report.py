@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from claimcheck.cli.session import Paths, open_session, selected, status_of
+from claimcheck.cli.session import Paths, open_session, status_of
 from claimcheck.cli.status import BROKEN, Problem
 
 
@@ -35,6 +35,7 @@ def report(
 ) -> None:
     """Write the discrepancy report. Findings do not change the exit status; a run that is not to be trusted is 2."""
     from claimcheck.cli.files import write_atomically
+    from claimcheck.cli.reporting import Choices, reported
     from claimcheck.reporters.base import ReportOptions
     from claimcheck.reporters.registry import reporter
 
@@ -45,7 +46,7 @@ def report(
     except ValueError as error:
         raise Problem(str(error)) from None
     session = open_session(paths)
-    result = selected(session.check(), session.project.settings.select, session.project.settings.ignore)
+    result = reported(session, Choices())
     text = chosen.render(result, ReportOptions())
     if str(target) == "-":
         sys.stdout.write(text)

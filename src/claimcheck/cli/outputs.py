@@ -1,0 +1,87 @@
+"""Where a result goes: each `--format` to standard output or to a file of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from claimcheck.cli.status import Problem
+
+if TYPE_CHECKING:
+    from claimcheck.engine.result import Result
+    from claimcheck.reporters.base import Reporter
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A reporter, and the file that it writes to; standard output when there is none."""
+
+    reporter: Reporter
+    file: Path | None
+
+
+def outputs_of(formats: Sequence[str] | None, file: Path | None) -> tuple[Output, ...]:
+    """Return the outputs of `--format NAME[:FILE]`, given any number of times, and of `--output-file FILE`.
+
+    `--output-file` belongs to the one format that names no file; without any format it is chosen by its suffix.
+    Raises Problem when two formats would go to one place.
+    """
+    from claimcheck.reporters.registry import reporter, reporters
+
+    suffixes = {each.suffix for each in reporters().values()}
+    by_suffix = file.suffix[1:] if file is not None and file.suffix in suffixes else "text"
+    made: list[Output] = []
+    for written in formats or (by_suffix,):
+        name, colon, target = written.partition(":")
+        if colon and not target:
+            raise Problem(f"--format {written} names no file after the colon")
+        try:
+            made.append(Output(reporter(name), Path(target) if target else None))
+        except ValueError as error:
+            raise Problem(str(error)) from None
+    if file is not None:
+        made = _with_file(made, file)
+    places = [None if each.file is None else each.file.absolute() for each in made]
+    for place in places:
+        if places.count(place) > 1:
+            where = "standard output" if place is None else str(place)
+            raise Problem(f"two formats go to {where}; name a file for each as in --format json:findings.json")
+    return tuple(made)
+
+
+def _with_file(made: Sequence[Output], file: Path) -> list[Output]:
+    without = [each for each in made if each.file is None]
+    if len(without) != 1:
+        raise Problem("--output-file goes with the one --format that names no file of its own")
+    return [Output(each.reporter, file) if each.file is None else each for each in made]
+
+
+def write_outputs(result: Result, outputs: Sequence[Output], *, quiet: bool) -> None:
+    """Write a result to its files and print it; files are written whole or not at all."""
+    from claimcheck.cli.files import write_atomically
+    from claimcheck.reporters.base import ReportOptions
+
+    for each in outputs:
+        if each.file is None:
+            options = ReportOptions(colour=_wants_colour(), width=_width(), quiet=quiet)
+            sys.stdout.write(each.reporter.render(result, options))
+            continue
+        try:
+            write_atomically(each.file, each.reporter.render(result, ReportOptions(quiet=quiet)))
+        except OSError as error:
+            raise Problem(f"{each.file} cannot be written: {error.strerror}") from None
+
+
+def _wants_colour() -> bool:
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+
+
+def _width() -> int:
+    return max(40, min(120, shutil.get_terminal_size((100, 24)).columns))
