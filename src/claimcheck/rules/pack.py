@@ -11,6 +11,9 @@ from claimcheck.corpus.settings import origins_of
 from claimcheck.findings.model import Place
 from claimcheck.rules.load import RuleSet, load_rules, pack_folder
 
+NO_PLUGINS = "CLAIMCHECK_NO_PLUGINS"
+"""The environment variable that keeps the code of other packages out of every command."""
+
 
 def rules_of(project: Project, *, plugins: bool = True, kinds: KindSet | None = None) -> RuleSet:
     """Load the pack, the project's own rules, and the rules in Python that its settings name.
@@ -29,4 +32,4 @@ def rules_of(project: Project, *, plugins: bool = True, kinds: KindSet | None = 
     place = origins_of(project.root).of("plugins") or Place("pyproject.toml")
     if os.environ.get(NO_PLUGINS) or not plugins:
         return left_out(loaded, names, place)
-    return with_python_rules(loaded, names, project.root, place)
+    return with_python_rules(loaded, names, project.root, place, known)
