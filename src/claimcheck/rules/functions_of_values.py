@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from claimcheck.rules.evaluate import value_of
 from claimcheck.rules.function_table import function, id_of, operand_of, operand_when
 from claimcheck.rules.runtime import (
     Absent,
@@ -185,8 +186,8 @@ def _parts_of_quotient(env: Env, metric: str) -> tuple[str, str]:
 
 @function("compounded(rate, times)", "one plus a rate, multiplied by itself so many times")
 def _compounded(env: Env, args: Sequence[Value]) -> Value:
-    times = args[1].value if isinstance(args[1], Const) else None
-    if times is None or not times.is_point or times.lo is None or times.lo.denominator != 1:
+    times = value_of(as_term(args[1], env))
+    if not times.is_point or times.lo is None or times.lo.denominator != 1:
         raise RuleFault("compounded(rate, times) needs a whole number of times, such as count(years_in(t))")
     if not 1 <= times.lo <= MOST_TIMES:
         raise Missing("period", f"a rate is compounded 1 to {MOST_TIMES} times, not {times.lo}")
