@@ -43,10 +43,11 @@ class Session:
         return check(self.corpus, self.rules.rules, (*self.rules.findings,), asleep=self.asleep)
 
 
-def open_session(paths: Sequence[Path] | None = None, *, preview: bool | None = None) -> Session:
+def open_session(paths: Sequence[Path] | None = None, *, preview: bool | None = None, plugins: bool = True) -> Session:
     """Open the project that the paths, or the working directory, belong to, and read all of it.
 
-    `preview` says whether rules of that status run, where the settings do not decide it.
+    `preview` says whether rules of that status run, where the settings do not decide it; without `plugins` no code of
+    another package is loaded.
     """
     from claimcheck.corpus.project import open_project
 
@@ -57,15 +58,17 @@ def open_session(paths: Sequence[Path] | None = None, *, preview: bool | None = 
     for path in paths or ():
         if not path.exists():
             raise Problem(f"{path} does not exist; name claim files or folders, or nothing for all of claims/")
-    return session_of(open_project(tuple(paths or ())), preview=preview)
+    return session_of(open_project(tuple(paths or ())), preview=preview, plugins=plugins)
 
 
-def session_of(project: Project, rules: RuleSet | None = None, *, preview: bool | None = None) -> Session:
+def session_of(
+    project: Project, rules: RuleSet | None = None, *, preview: bool | None = None, plugins: bool = True
+) -> Session:
     """Read all of a project; its own rules and those that ship, unless other rules are given."""
     from claimcheck.corpus.load import load
     from claimcheck.rules.pack import rules_of
 
-    found = rules_of(project) if rules is None else rules
+    found = rules_of(project, plugins=plugins) if rules is None else rules
     if project.settings.preview if preview is None else preview:
         return Session(project, load(project), found)
     awake = tuple(rule for rule in found.rules if rule.model.status != "preview")

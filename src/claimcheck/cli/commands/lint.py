@@ -65,6 +65,9 @@ def lint(
         bool | None,
         typer.Option("--preview/--no-preview", help="Whether rules in preview run.", show_default="no-preview"),
     ] = None,
+    no_plugins: Annotated[
+        bool, typer.Option("--no-plugins", help="Load no rules of other packages: for claims from strangers.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors and warnings alone.")] = False,
     certificates: Annotated[
         Path | None,
@@ -80,7 +83,7 @@ def lint(
     from claimcheck.cli.reporting import Choices, reported
 
     outputs = outputs_of(formats, output_file)
-    session = open_session(paths, preview=preview)
+    session = open_session(paths, preview=preview, plugins=not no_plugins)
     level = level_of(fail_on, session.project)
     result = reported(session, Choices(split_codes(select), split_codes(ignore), baseline, not no_baseline))
     if changed_since is not None:

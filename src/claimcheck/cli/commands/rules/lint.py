@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from claimcheck.cli.commands.rules import find, load
+from claimcheck.cli.commands.rules import load
+from claimcheck.cli.rule_targets import targets
 from claimcheck.cli.status import BROKEN, CLEAN, FINDINGS, Problem
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def lint_rules(
 
     Exit status: 0 when there is nothing at the level of --fail-on, 1 when there is, 2 when a rule cannot be used.
     """
+    from claimcheck.corpus.project import open_project
     from claimcheck.engine.rule_lint.run import lint_rules as lint
     from claimcheck.findings.model import Severity
     from claimcheck.findings.printable import printable
@@ -46,11 +47,9 @@ def lint_rules(
     broken = [f"{found.place}: {found.severity} {found.code} {printable(found.message)}" for found in rules.findings]
     for line in broken:
         typer.echo(line, err=output_format == "json")
-    unread = {finding.place.file for finding in rules.findings}
-    wanted = [code for code in codes or () if code not in unread]
-    chosen = [find(rules, Path(code).stem if "/" in code else code) for code in wanted]
-    problems = lint(rules, chosen if codes else rules.rules)
-    typer.echo(_as_json(problems) if output_format == "json" else _as_text(problems, len(chosen or rules.rules)))
+    chosen = targets(rules, codes, open_project().root).rules if codes else rules.rules
+    problems = lint(rules, chosen)
+    typer.echo(_as_json(problems) if output_format == "json" else _as_text(problems, len(chosen)))
     limit = Severity(fail_on).rank
     failing = any(problem.severity.rank <= limit for problem in problems)
     raise typer.Exit(BROKEN if broken or not rules.rules else FINDINGS if failing else CLEAN)
