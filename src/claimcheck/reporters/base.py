@@ -13,13 +13,15 @@ class ReportOptions:
     """How to print. `width` is in columns of a terminal.
 
     `quiet` leaves infos out of what people read, and of the summary all but its first line. JSON is the same
-    with any options, for programs read it.
+    with any options, for programs read it. `files` is a template of addresses of the project's files, such as
+    `https://example.org/blob/main/{file}#L{line}`, for reports that can link to them.
     """
 
     colour: bool = False
     width: int = 100
     quiet: bool = False
     show_info: bool = True
+    files: str | None = None
 
     @property
     def with_infos(self) -> bool:

@@ -37,8 +37,9 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """A source with its paragraphs, none where its text was not read, and its claims."""
+    """A source, its number in the report, its paragraphs, none where its text was not read, and its claims."""
 
+    number: int
     source: Source
     file: str
     paragraphs: tuple[tuple[Stretch, ...], ...]
@@ -70,12 +71,13 @@ def source_views(result: Result, numbers: Mapping[str, int]) -> tuple[SourceView
         by_source.setdefault(record.source.id, []).append(listed)
     return tuple(
         SourceView(
+            number,
             record.model,
             record.file,
             _paragraphs(result, record.id, by_source[record.id]),
             tuple(by_source[record.id]),
         )
-        for record in result.corpus.sources
+        for number, record in enumerate(result.corpus.sources, 1)
     )
 
 

@@ -1,18 +1,26 @@
-"""What the page shows: findings with anchors, witnesses and rules; agreements; what was not checked."""
+"""What the report shows: findings with witnesses, pictures and rules; agreements; what was not checked; articles."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from claimcheck.engine.result import ClaimState, Result
+from claimcheck.corpus.records import ClaimRecord
+from claimcheck.engine.result import Result
 from claimcheck.findings.codes import CHECKS
-from claimcheck.findings.model import Agreement, Correction, Finding, NotChecked, Severity
-from claimcheck.reporters.digest import Totals, coverage, totals, verdict
+from claimcheck.findings.model import Agreement, Correction, Finding, Severity
+from claimcheck.reporters.digest import Totals, totals, verdict
 from claimcheck.reporters.report.articles import SourceView, numbered, source_views
+from claimcheck.reporters.report.graph import Relations, relations_of
+from claimcheck.reporters.report.overview import Gap, SourceRow, StateShare, gaps_of, left_aside, source_rows, state_shares
+from claimcheck.reporters.report.pictures import Picture, pictures_of
 from claimcheck.reporters.report.text import Excerpt
+from claimcheck.reporters.report.words import Words
 from claimcheck.reporters.witness import READINGS, Witness, Witnesses, choices
+
+MAX_QUOTED = 6
+"""How many quotes an agreement shows before the rest is only counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,83 +35,152 @@ class RuleNote:
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """A finding with all that the page shows of it. `anchor` is its fingerprint, made unique in the page."""
+    """A finding with all that the report shows of it. `anchor` is its fingerprint, made unique in the report.
+
+    `message` and `about` name unknowns in plain words. `sources` are the sources of its claims.
+    """
 
     anchor: str
+    number: int
     finding: Finding
+    message: str
+    about: str | None
+    sources: tuple[str, ...]
     witnesses: tuple[Witness, ...]
     excerpt: Excerpt | None
     reading: str | None
     choices: tuple[tuple[Correction, ...], ...]
     rules: tuple[RuleNote, ...]
+    pictures: tuple[Picture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one claim of an agreement says: its quote."""
+
+    claim: str
+    quote: str
+    language: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class AgreementView:
-    """An agreement with the publishers and dates of its sources."""
+    """An agreement with its independent sources. `is_stated` is false where no quote has the value itself."""
 
     agreement: Agreement
-    sources: tuple[str, ...]
+    about: str
+    sources: tuple[tuple[str, tuple[Said, ...], int], ...]
+    is_stated: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """Everything that the template shows."""
+class Report:
+    """Everything that the pages show."""
 
     verdict: str
-    coverage: str
     totals: Totals
+    states: tuple[StateShare, ...]
+    aside: tuple[str, ...]
     findings: tuple[FindingView, ...]
     agreements: tuple[AgreementView, ...]
-    not_checked: tuple[NotChecked, ...]
+    gaps: tuple[Gap, ...]
     sources: tuple[SourceView, ...]
+    rows: tuple[SourceRow, ...]
+    relations: Relations
     numbers: Mapping[str, int]
-    states: Mapping[ClaimState, int]
+    who: Mapping[str, str]
+    severities: Mapping[str, int]
+    rules: Mapping[str, str]
 
 
-def page_of(result: Result, with_infos: bool) -> Page:
-    """Arrange a result for the page: the worst findings first, else in the order of the result."""
-    witnesses = Witnesses(result.corpus)
-    numbers = numbered(result)
-    counts = totals(result)
+def report_of(result: Result, with_infos: bool) -> Report:
+    """Arrange a result: the worst findings first, else in the order of the result."""
+    witnesses, words = Witnesses(result.corpus), Words(result.corpus.vocabulary)
+    numbers, records = numbered(result), result.corpus.by_id
     sources = source_views(result, numbers)
-    states = Counter(claim.state for source in sources for claim in source.claims)
-    return Page(
+    notes = rule_notes(result)
+    shown = [f for f in result.findings if with_infos or f.severity is not Severity.INFO]
+    counts = totals(result)
+    codes = sorted({code for finding in shown for code in (finding.code, *finding.rules)})
+    return Report(
         verdict=verdict(counts),
-        coverage=coverage(counts),
         totals=counts,
-        findings=_findings(result, witnesses, with_infos),
-        agreements=tuple(
-            AgreementView(a, tuple(witnesses.who(source) for source in a.sources)) for a in result.agreements
-        ),
-        not_checked=result.not_checked,
+        states=state_shares(Counter(claim.state for source in sources for claim in source.claims)),
+        aside=left_aside(result, counts),
+        findings=_findings(shown, witnesses, words, notes),
+        agreements=tuple(_agreement(each, records, witnesses, words) for each in result.agreements),
+        gaps=gaps_of(result, {code: note.name for code, note in notes.items()}),
         sources=sources,
+        rows=source_rows(sources, shown),
+        relations=relations_of(result, shown, words),
         numbers=numbers,
-        states={state: states[state] for state in ClaimState},
+        who={record.id: witnesses.who(record.id) for record in result.corpus.sources},
+        severities=Counter(finding.severity.value for finding in shown),
+        rules={code: notes[code].name if code in notes else "" for code in codes},
     )
 
 
-def _findings(result: Result, witnesses: Witnesses, with_infos: bool) -> tuple[FindingView, ...]:
-    notes = rule_notes(result)
-    shown = [f for f in result.findings if with_infos or f.severity is not Severity.INFO]
+def with_pictures(view: FindingView, result: Result, who: Mapping[str, str], words: Words) -> FindingView:
+    """Return a finding with its pictures. They cost more than all else, so a page draws those that it shows."""
+    grounds = result.proofs.get(view.finding.fingerprint, ())
+    names = {each.evidence.claim: who.get(each.source_id, each.source_id) for each in view.witnesses}
+    made = pictures_of(view.finding, grounds, lambda claim: names.get(claim, claim), words)
+    return replace(view, pictures=made) if made else view
+
+
+def _findings(
+    shown: list[Finding], witnesses: Witnesses, words: Words, notes: Mapping[str, RuleNote]
+) -> tuple[FindingView, ...]:
     seen: Counter[str] = Counter()
     views = []
-    for finding in sorted(shown, key=lambda f: f.severity.rank):
+    for number, finding in enumerate(sorted(shown, key=lambda f: f.severity.rank), 1):
         seen[finding.fingerprint] += 1
         again = seen[finding.fingerprint]
-        codes = dict.fromkeys((finding.code, *finding.rules))
-        views.append(
-            FindingView(
-                anchor=finding.fingerprint if again == 1 else f"{finding.fingerprint}-{again}",
-                finding=finding,
-                witnesses=witnesses.all_of(finding),
-                excerpt=Excerpt.of(finding.excerpt),
-                reading=READINGS.get(finding.reading or ""),
-                choices=choices(finding),
-                rules=tuple(notes[code] for code in codes if code in notes),
-            )
-        )
+        anchor = finding.fingerprint if again == 1 else f"{finding.fingerprint}-{again}"
+        views.append(_finding(anchor, number, finding, witnesses, words, notes))
     return tuple(views)
+
+
+def _finding(
+    anchor: str, number: int, finding: Finding, witnesses: Witnesses, words: Words, notes: Mapping[str, RuleNote]
+) -> FindingView:
+    codes = dict.fromkeys((finding.code, *finding.rules))
+    about = words.of(finding.subject) if finding.subject else None
+    plain = about is not None and finding.subject is not None and about != finding.subject
+    return FindingView(
+        anchor=anchor,
+        number=number,
+        finding=finding,
+        message=finding.message.replace(finding.subject or "", about or "") if plain else finding.message,
+        about=about if plain else None,
+        sources=tuple(dict.fromkeys(evidence.claim.split("#", 1)[0] for evidence in finding.claims)),
+        witnesses=witnesses.all_of(finding),
+        excerpt=Excerpt.of(finding.excerpt),
+        reading=READINGS.get(finding.reading or ""),
+        choices=choices(finding),
+        rules=tuple(notes[code] for code in codes if code in notes),
+    )
+
+
+def _agreement(
+    agreement: Agreement, records: Mapping[str, ClaimRecord], witnesses: Witnesses, words: Words
+) -> AgreementView:
+    said: dict[str, list[Said]] = {}
+    for source in agreement.sources:
+        said[source] = [
+            Said(claim, records[claim].model.quote, records[claim].source.model.language)
+            for claim in agreement.claims
+            if claim in records and claim.split("#", 1)[0] == source
+        ]
+    return AgreementView(
+        agreement,
+        words.of(agreement.subject),
+        tuple(
+            (witnesses.who(source), tuple(each[:MAX_QUOTED]), max(0, len(each) - MAX_QUOTED))
+            for source, each in said.items()
+        ),
+        any(agreement.value in each.quote for own in said.values() for each in own),
+    )
 
 
 def rule_notes(result: Result) -> Mapping[str, RuleNote]:
