@@ -64,12 +64,13 @@ def _broken_file(rules: RuleSet, word: str, root: Path) -> str | None:
         if is_file_name(word):
             if (root / file).resolve() == Path(word).resolve():
                 return file
-        elif Path(file).stem == word or _code_in(root / file) == word.upper():
+        elif Path(file).stem == word or code_in(root / file) == word.upper():
             return file
     return None
 
 
-def _code_in(path: Path) -> str | None:
+def code_in(path: Path) -> str | None:
+    """Return the code that stands in a file that may be no rule, or None."""
     from claimcheck.corpus.files import UnreadableFile, read_regular
     from claimcheck.corpus.yaml_text import MAX_BYTES
 
