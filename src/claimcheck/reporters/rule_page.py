@@ -16,7 +16,7 @@ from claimcheck.rules.load import RuleSet
 from claimcheck.rules.model import Example
 from claimcheck.rules.rule import Rule
 
-PATTERN = ("each", "for", "where", "as_of", "assert", "message")
+PATTERN = ("kinds", "each", "for", "where", "as_of", "assert", "message")
 EXAMPLE = ("claims", "sources", "vocabulary")
 
 

@@ -63,7 +63,7 @@ def _rule(session: Session, word: str) -> Rule:
         read_regular(contained(session.project.root, path), 0)
     except UnreadableFile as error:
         raise Problem(f"{word} {error}; name a rule file inside the project") from None
-    loaded = load_draft(path.resolve(), session.project.root.resolve())
+    loaded = load_draft(path.resolve(), session.project.root.resolve(), session.corpus.vocabulary.kinds)
     if not loaded.rules:
         _print_broken(loaded, None)
         raise typer.Exit(BROKEN)
