@@ -45,7 +45,8 @@ class Judge:
     outcome: Outcome | None = field(init=False, default=None)
     _of_claim: dict[str, list[int]] = field(init=False)
     _identities: list[int] = field(init=False)
-    _known: dict[Claims, Verdict] = field(init=False, default_factory=dict)
+    _known: dict[tuple[Claims, bool], Verdict] = field(init=False, default_factory=dict)
+    _by_cases: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
         self.system = System(self.grounds)
@@ -63,11 +64,15 @@ class Judge:
         return frozenset(self._of_claim).union(*(each.claims for each in self.dated))
 
     def verdict(self, active: Claims | None = None) -> Verdict:
-        """Judge all claims, or some of them."""
+        """Judge all claims, or some of them.
+
+        All of them are called clean only when values were found that satisfy them. Of some it is asked whether they
+        contradict each other, and cases are split for that only where all together needed it.
+        """
         key = self.claims if active is None else active
-        if key not in self._known:
-            self._known[key] = self._judge(key)
-        return self._known[key]
+        if (key, active is None) not in self._known:
+            self._known[key, active is None] = self._judge(key, closely=active is None or self._by_cases)
+        return self._known[key, active is None]
 
     def contradicts(self, active: Claims) -> bool:
         """Whether these claims cannot all be true."""
@@ -100,7 +105,7 @@ class Judge:
                     found.add(number)
         return sorted(found)
 
-    def _judge(self, active: Claims) -> Verdict:
+    def _judge(self, active: Claims, *, closely: bool) -> Verdict:
         for each in self.dated:
             if each.claims <= active:
                 return Verdict(each.claims)
@@ -114,19 +119,15 @@ class Judge:
             return Verdict()
         if not self.linear:
             return Verdict(undecided=UNFINISHED if outcome.unfinished else None)
-        return _close_verdict(system, outcome)
-
-
-def _close_verdict(system: System, outcome: Outcome) -> Verdict:
-    """Decide where propagation is blind. What is called clean has values that satisfy it."""
-    step = linear_step(system, outcome)
-    if step.conflict is not None:
-        return Verdict(step.conflict)
-    if step.unfinished == TOO_LARGE:
-        return Verdict(undecided=TOO_LARGE)
-    if step.complete and not system.has_gaps and not any(system.whole):
-        return Verdict()
-    settled = settle(system, outcome, step)
-    if settled is None:
-        return Verdict(undecided=step.unfinished or OPEN)
-    return Verdict(settled.conflict)
+        step = linear_step(system, outcome)
+        if step.conflict is not None:
+            return Verdict(step.conflict)
+        if step.unfinished == TOO_LARGE or not closely:
+            return Verdict(undecided=step.unfinished or (UNFINISHED if outcome.unfinished else None))
+        if step.complete and not system.has_gaps and not any(system.whole):
+            return Verdict()
+        settled = settle(system, outcome, step)
+        if settled is None:
+            return Verdict(undecided=step.unfinished or OPEN)
+        self._by_cases = self._by_cases or settled.conflict is not None
+        return Verdict(settled.conflict)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import ceil, floor, gcd, lcm
 from typing import NamedTuple
 
 from claimcheck.engine.contract import Domains, compile_term
@@ -222,8 +223,30 @@ class _Lineariser:
         if form.constant.lo is None:
             return
         strict = strict or form.constant.lo_open
-        reason = label._replace(slots=label.slots | signs)
-        self.result.rows.append(Inequality(tuple(terms), -form.constant.lo, strict, reason))
+        row = Inequality(tuple(terms), -form.constant.lo, strict, label._replace(slots=label.slots | signs))
+        self.result.rows.append(row)
+        self._cut(row)
+
+    def _cut(self, row: Inequality) -> None:
+        """Add what a row says of whole numbers alone, with figures at their ends and the bound a whole number."""
+        assert isinstance(row.label, Reason)
+        bound, strict, figures = row.bound, row.strict, set[int]()
+        kept: list[tuple[Hashable, Fraction]] = []
+        for slot, factor in row.terms:
+            if not isinstance(slot, int) or self.system.whole[slot]:
+                kept.append((slot, factor))
+                continue
+            least = self.domains[slot] * Interval.point(factor)
+            if self.system.owner[slot] is None or least.lo is None:
+                return
+            bound, strict = bound - least.lo, strict or least.lo_open
+            figures.add(slot)
+        scale = Fraction(lcm(*(f.denominator for _, f in kept)), gcd(*(f.numerator for _, f in kept)) or 1)
+        whole = Fraction(ceil(bound * scale) - 1 if strict else floor(bound * scale))
+        if kept and (strict or whole != row.bound * scale):
+            terms = tuple((slot, factor * scale) for slot, factor in kept)
+            reason = row.label._replace(slots=row.label.slots | figures)
+            self.result.rows.append(Inequality(terms, whole, False, reason))
 
     def _least(self, slot: Hashable, coefficient: Interval, signs: set[int]) -> Fraction | None:
         """Return the end of a coefficient that makes the least of its slot; the slots whose sign says so are noted."""

@@ -21,7 +21,7 @@ from claimcheck.values.interval import EVERYTHING, Interval
 MAX_TIGHTENINGS = 10
 """How often one bound may tighten: what wants more tightens for ever, or nearly."""
 
-MAX_BITS = 2048
+MAX_BITS = 400
 """How long the numbers of a bound may grow: products of unknowns in a circle double them each time round."""
 
 STATED, SUPPOSED = -1, -2

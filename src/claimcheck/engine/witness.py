@@ -50,7 +50,7 @@ def settle(system: System, outcome: Outcome, step: LinearStep) -> Settled | None
 class _Search:
     def __init__(self, system: System, outcome: Outcome) -> None:
         self.system = system
-        self.factors = factors_of(system, outcome.domains)
+        self.ways = factors_of(system, outcome.domains)
         self.left = MAX_WORK
 
     def go(self, root: _Node) -> Settled | None:
@@ -93,13 +93,14 @@ class _Search:
         """Look for a point of this case: at the values of the linear step, then with what is not linear fixed."""
         guide = {} if node.step is None else node.step.values
         found = self._completed(node.outcome, guide)
-        if found is not None or not self.factors:
-            return found
-        fixed = self._fixed(node.outcome, self.factors, {})
-        if fixed is None:
-            return None
-        step = self._linear(fixed)
-        return None if step.conflict is not None else self._completed(fixed, step.values)
+        for way in self.ways:
+            if found is not None or self.left < 0:
+                break
+            fixed = self._fixed(node.outcome, way, {})
+            if fixed is not None:
+                step = self._linear(fixed)
+                found = None if step.conflict is not None else self._completed(fixed, step.values)
+        return found
 
     def _completed(self, outcome: Outcome, guide: Mapping[Hashable, Fraction]) -> tuple[Fraction, ...] | None:
         """Return a point of an outcome with the guide's values for the unknowns, and for figures what fits them."""
@@ -155,7 +156,7 @@ class _Search:
     def _halves(self, node: _Node) -> list[_Node]:
         """Return two cases that together are this one, or nothing when no unknown is left to split."""
         domains, whole = node.outcome.domains, self.system.whole
-        slots = [slot for slot in self.factors if not domains[slot].is_point] or self._broken(node)
+        slots = [slot for way in self.ways[:1] for slot in way if not domains[slot].is_point] or self._broken(node)
         if not slots:
             return []
         slot = min(slots, key=lambda each: node.halved.get(each, 0))
