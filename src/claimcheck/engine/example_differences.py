@@ -72,7 +72,7 @@ def _paired(rule: Rule, wishes: Sequence[ExpectedFinding], found: Sequence[Findi
     """Yield each wish with the finding that is it or comes nearest to it, then what nobody wished for."""
     left = list(found)
     taken: dict[int, Finding] = {}
-    for nearness in (_same, _same_places, _same_code):
+    for nearness in (_same, _same_places, _same_code, _to_be_written):
         for number, wish in enumerate(wishes):
             match = next((each for each in left if number not in taken and nearness(wish, each, rule)), None)
             if match is not None:
@@ -95,6 +95,10 @@ def _same_places(wish: ExpectedFinding, finding: Finding, _: Rule) -> bool:
 
 def _same_code(wish: ExpectedFinding, finding: Finding, rule: Rule) -> bool:
     return finding.code == (wish.code or rule.code)
+
+
+def _to_be_written(wish: ExpectedFinding, _: Finding, __: Rule) -> bool:
+    return _is_unwritten(wish)
 
 
 def places_of(finding: Finding) -> tuple[str, ...]:
@@ -125,10 +129,16 @@ def _found_line(finding: Finding, wish: ExpectedFinding | None, rule: Rule) -> s
     if not finding.claims:
         return f"# {finding.severity} {finding.code} at {finding.place}: {printable(finding.message)}"
     suspects = tuple(f"{entry.claim}.{entry.field}" for entry in finding.suspects)
-    if wish is None:
+    if wish is None or _is_unwritten(wish):
         return _line(finding.severity, places_of(finding), code, finding.derivation[:1], None)
     says = wish.says if not unsaid(wish, finding) else (finding.derivation or (finding.message,))
     return _line(finding.severity, places_of(finding), code, says, None if wish.suspects is None else suspects)
+
+
+def said_by(finding: Finding) -> str:
+    """Return what a finding says: its sentence and its arithmetic, which its sentence may end with already."""
+    arithmetic = "; ".join(finding.derivation)
+    return finding.message if finding.message.endswith(arithmetic) else f"{finding.message}: {arithmetic}"
 
 
 def unsaid(wish: ExpectedFinding, finding: Finding) -> list[str]:
@@ -199,7 +209,7 @@ def _advice(rule: Rule, example: Example, pairs: Sequence[_Pair], result: Result
 
 
 def _on_unexpected(finding: Finding, rule: Rule) -> Iterator[str]:
-    yield f"found by {finding.code}: {'; '.join((finding.message, *finding.derivation))}"
+    yield f"found by {finding.code}: {said_by(finding)}"
     if not finding.claims:
         return
     if finding.code != rule.code:
@@ -235,7 +245,7 @@ def _on_other(wish: ExpectedFinding, found: Finding, rule: Rule) -> Iterator[str
     if found.severity is not Severity(wish.severity):
         yield _on_severity(found, rule)
     if unsaid(wish, found):
-        yield f"it says: {'; '.join((found.message, *found.derivation))}"
+        yield f"it says: {said_by(found)}"
     if places_of(found) != wish.at:
         yield "`at` names the claims of the smallest conflict, in the order of the report"
 
