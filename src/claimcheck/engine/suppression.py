@@ -1,8 +1,8 @@
-"""Suppressions on claims: those that suppress nothing, and those that give no reason."""
+"""Suppressions on claims: which have an effect, and which suppress nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from claimcheck.corpus.records import ClaimRecord
@@ -77,7 +77,7 @@ def involved(finding: Finding) -> set[str]:
 def stale_suppressions(
     claims: Sequence[ClaimRecord], rules: Sequence[Rule], used: Collection[Pair], asleep: Collection[str] = ()
 ) -> list[Finding]:
-    """Return a finding for every `ignore` that names no code, one that would not have spoken, or no reason.
+    """Return a finding for every `ignore` that names no code, or one that would not have spoken.
 
     `asleep` are codes of rules that exist and do not run: of those nobody can tell.
     """
@@ -92,19 +92,8 @@ def stale_suppressions(
                 message = f"{claim.entry} ignores {code}, which has nothing to say about it"
             else:
                 message = f"{claim.entry} ignores {code}, which does not exist{did_you_mean(code, known)}"
-            made.append(_finding("IGN001", message, _place(claim, "ignore", code)))
-        made.extend(_unexplained(claim))
+            made.append(_finding("IGN001", message, _place(claim, code)))
     return made
-
-
-def _unexplained(claim: ClaimRecord) -> Iterator[Finding]:
-    for code, reason in claim.model.ignore.items():
-        if not reason.strip():
-            yield _finding("IGN002", f"{claim.entry} ignores {code} without a reason", _place(claim, "ignore", code))
-    for other, reason in claim.model.distinct.items():
-        if not reason.strip():
-            message = f"{claim.entry} is declared distinct from {other} without a reason"
-            yield _finding("IGN002", message, _place(claim, "distinct", other))
 
 
 def _finding(code: str, message: str, place: Place) -> Finding:
@@ -112,8 +101,8 @@ def _finding(code: str, message: str, place: Place) -> Finding:
     return Finding(check.code, check.name, check.severity, message, place, rules=(check.code,))
 
 
-def _place(claim: ClaimRecord, table: str, key: str) -> Place:
-    node = claim.node.get(table)
-    if isinstance(node, MappingNode) and (found := node.key_node(key)) is not None:
-        return Place(claim.source.file, found.start.line, found.start.column)
-    return claim.place(table)
+def _place(claim: ClaimRecord, code: str) -> Place:
+    table = claim.node.get("ignore")
+    if isinstance(table, MappingNode) and (key := table.key_node(code)) is not None:
+        return Place(claim.source.file, key.start.line, key.start.column)
+    return claim.place("ignore")

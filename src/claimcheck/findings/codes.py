@@ -193,13 +193,6 @@ _ALL = (
         "A suppression that suppresses nothing hides the next finding.",
     ),
     Check(
-        "IGN002",
-        "unexplained-suppression",
-        Severity.ERROR,
-        "A claim ignores a code, or is declared distinct from another claim, without a reason.",
-        "Whoever reads it next cannot tell whether it still holds. The reason is all that a suppression has to show.",
-    ),
-    Check(
         "BAS001",
         "unusable-baseline",
         Severity.ERROR,
