@@ -27,7 +27,7 @@ from claimcheck.rules.load import RuleSet
 from claimcheck.rules.model import RuleFile
 from claimcheck.rules.python_api import Match, Problem, PythonRule, names_of
 from claimcheck.rules.rule import Assertion, Rule, RuleMistake, build_rule
-from claimcheck.rules.runtime import Env, RuleFault
+from claimcheck.rules.runtime import Absent, Env, Missing, RuleFault
 from claimcheck.rules.terms import All, AnyOf, Condition, Const, Relation, Sort
 from claimcheck.values.interval import Interval
 from claimcheck.values.truth import Truth
@@ -173,6 +173,9 @@ def _condition_of(given: PythonRule, scope: Scope) -> Callable[[Env], Condition]
             found = list(islice(given.check(Match(env, scope)), MAX_CONDITIONS + 1))
         except SystemExit:
             raise RuleFault("it tried to end the run") from None
+        except Absent as gap:
+            # The language leaves out an assertion whose optional field is absent; a function asks `has` for that.
+            raise Missing(gap.operand, gap.reason) from None
         if len(found) > MAX_CONDITIONS:
             raise RuleFault(f"it gives more than {MAX_CONDITIONS} conditions for one match")
         made = tuple(_as_condition(each, env) for each in found)

@@ -36,7 +36,9 @@ def _joins(rule: Rule, one: Binder, other: Binder) -> bool:
 def _missing(rule: Rule, binder: Binder, before: tuple[Binder, ...]) -> str:
     """Return the equality that is likeliest to be meant."""
     for other in before:
-        shared = _shared(rule, (*binder.kinds, *other.kinds))
+        shared = _shared(rule, (*binder.kinds, *other.kinds)) - {
+            name for name, _ in (*binder.constants, *other.constants)
+        }
         best = next((name for name in PREFERRED if name in shared), min(shared, default=None))
         if best is not None:
             return f"{other.name}.{best} == {binder.name}.{best}"

@@ -27,7 +27,13 @@ def _problem(rule: Rule, place: Place, check: str, said: str, severity: Severity
 
 
 def _speaks(rule: Rule, bench: Bench, trials: Sequence[Trial]) -> Iterator[RuleProblem]:
-    if not any(found for trial in trials for found in trial.found_by(rule.code)):
+    if any(found for trial in trials for found in trial.found_by(rule.code)):
+        return
+    others = sorted({finding.code for trial in trials if not trial.is_agreeing for finding in trial.findings})
+    if others:
+        said = f"{' and '.join(others)} found each of its conflicts, and it has a part in none"
+        yield _problem(rule, bench.place(rule, "code"), "shadowed-by-another", said)
+    else:
         said = "the rule has a part in no finding of its examples; add one whose claims conflict"
         yield _problem(rule, bench.place(rule, "examples", key=True), "no-conflicting-example", said)
 
