@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from pages import DOCUMENTS, ROOT, TEMPLATE, blocks_of, text_of
+from pages import DOCUMENTS, ROOT, TEMPLATE, blocks_of
 
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 SPAN = re.compile(r"`([^`\n]+)`")
