@@ -169,6 +169,8 @@ def _sentence(details: ErrorDetails, node: Node) -> str:
             return f"the text is not of the form {limits.get('pattern')}{found}"
         case "too_short":
             return f"at least {limits.get('min_length')} are needed here, and there are {limits.get('actual_length')}"
+        case "too_long":
+            return f"at most {limits.get('max_length')} are allowed here, and there are more"
         case "int_parsing" | "int_type":
             return f"a whole number is expected here{found}"
         case "greater_than_equal" | "less_than_equal":

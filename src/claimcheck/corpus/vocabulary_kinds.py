@@ -22,7 +22,7 @@ from claimcheck.corpus.suggest import did_you_mean
 from claimcheck.corpus.yaml_nodes import Mapping as MappingNode
 from claimcheck.corpus.yaml_nodes import Node, at
 
-RESERVED = COMMON | {"when", "published", "source", "publisher", "ever", "percent", "points", "true", "false"}
+RESERVED = COMMON | {"when", "published", "spoken", "source", "publisher", "ever", "percent", "points", "true", "false"}
 """Names that mean something in every claim or in every rule, so that no field of a kind can have them."""
 
 SPECIAL_KEYS = frozenset({"of", "unit", "metric", "choices", "phrases", "default"})
@@ -62,7 +62,7 @@ def known_kinds(
             problems.add("VOC001", f'the kind "{name[:60]}" {each.message}', node)
         if refused is None:
             unusable = {str(each.path[1]) for each in mistakes if each.path[0] == "fields"}
-            found[name] = make_kind(name, _without_strays(declaration), unusable)
+            found[name] = make_kind(name, _without_strays(declaration, unusable), unusable)
     return MappingProxyType(found)
 
 
@@ -162,11 +162,11 @@ def _fact_mistakes(declaration: KindDeclaration) -> Iterator[Mistake]:
             yield Mistake(("needs_one_of", index), f'needs one of "{name}", which is none of its fields{hint}')
 
 
-def _without_strays(declaration: KindDeclaration) -> KindDeclaration:
-    """Return a declaration without the names that are none of its fields."""
+def _without_strays(declaration: KindDeclaration, unusable: Collection[str]) -> KindDeclaration:
+    """Return a declaration without the names that are none of its fields, and without needs that none may meet."""
     known = declaration.fields
-    facts = declaration.facts.model_copy(
-        update={"about": tuple(name for name in declaration.facts.about if name in known)}
-    )
+    about = tuple(name for name in declaration.facts.about if name in known)
+    facts = declaration.facts.model_copy(update={"about": about})
     needs = tuple(name for name in declaration.needs_one_of if name in known)
+    needs = () if set(needs) & set(unusable) else needs
     return declaration.model_copy(update={"facts": facts, "needs_one_of": needs})

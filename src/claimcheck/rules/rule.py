@@ -209,7 +209,8 @@ def _binder(name: str, pattern: Mapping[str, Any], path: tuple[str | int, ...], 
         if not isinstance(kind, str):
             raise RuleMistake("a kind is one word, or `kind` is a list of such words", (*path, "kind"))
         if kind not in known:
-            raise RuleMistake(f"there is no kind `{kind}`{did_you_mean(kind, known)}", (*path, "kind"))
+            hint = did_you_mean(kind, known) or "; a project declares its own under `kinds` in the vocabulary"
+            raise RuleMistake(f"there is no kind `{kind}`{hint}", (*path, "kind"))
     constants = []
     for key, value in pattern.items():
         if key == "kind":
