@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from claimcheck.engine.result import Result
 
@@ -44,4 +45,13 @@ class Reporter(Protocol):
 
     def render(self, result: Result, options: ReportOptions) -> str:
         """Return the whole output, ending in a line end. The same result gives the same text."""
+        ...
+
+
+@runtime_checkable
+class PagedReporter(Reporter, Protocol):
+    """A reporter that may need more than one file."""
+
+    def pages(self, result: Result, options: ReportOptions, folder: str) -> Iterator[tuple[str | None, str]]:
+        """Yield name and text of each file: first the one to open, which has no name, then those of the folder."""
         ...

@@ -13,8 +13,10 @@ from claimcheck.rules.variables import describe
 from claimcheck.values.interval import Interval
 
 MAX_SIDES = 10
-MAX_GROUNDS = 400
+MAX_GROUNDS = 2000
 """Larger proofs get no picture: it would take longer than it tells."""
+MAX_DRAWN = 60
+"""Nor do contradictions that need more constraints than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +56,28 @@ def gap_of(intervals: Iterable[Interval]) -> Interval | None:
     return Interval(lo, hi) if lo <= hi else None
 
 
+def needed_of(grounds: Sequence[Ground]) -> tuple[Ground, ...]:
+    """Return the constraints of a proof that its contradiction goes back to; none where they are too many to draw.
+
+    A proof brings every identity of its component along, and a picture looks at each constraint many times.
+    """
+    if not 0 < len(grounds) <= MAX_GROUNDS:
+        return ()
+    system = System(grounds)
+    outcome = system.run()
+    kept = tuple(grounds)
+    if outcome.conflict is not None:
+        _, numbers = system.ancestors(outcome, outcome.conflict)
+        kept = tuple(grounds[number] for number in sorted(numbers | {outcome.constraint}) if number >= 0)
+    return kept if len(kept) <= MAX_DRAWN else ()
+
+
 def sides_of(finding: Finding, grounds: Sequence[Ground]) -> Sides | None:
     """Return what the claims of a finding say of its subject, or else of a field that one of them states.
 
     The charitable or plain meaning of every figure is that of the constraints, so that the picture shows the
     contradiction that was found and no other. None where nothing on an axis shows it.
     """
-    if not grounds or len(grounds) > MAX_GROUNDS:
-        return None
     system = System(grounds)
     claims = tuple(evidence.claim for evidence in finding.claims)
     return _about_subject(finding, system, claims) or _about_field(finding, system, claims) or _as_stated(system)

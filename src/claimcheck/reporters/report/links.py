@@ -20,7 +20,9 @@ def link_template(text: str) -> str:
     """
     bare = _PLACEHOLDER.sub("x", text)
     if "{file}" not in text or "{" in bare or "}" in bare or web_address(bare) is None:
-        raise ValueError(f"{text!r} is no address with {{file}}, such as https://example.org/blob/main/{{file}}#L{{line}}")
+        raise ValueError(
+            f"{text!r} is no address with {{file}}, such as https://example.org/blob/main/{{file}}#L{{line}}"
+        )
     return text
 
 

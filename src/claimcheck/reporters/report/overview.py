@@ -50,12 +50,15 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Checks of one rule that could not be made for one reason."""
+    """Checks that could not be made for one reason, each with the name of its rule."""
 
-    rule: str
-    name: str
     reason: str
-    entries: tuple[NotChecked, ...]
+    entries: tuple[tuple[str, NotChecked], ...]
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The codes of the rules, each once."""
+        return tuple(dict.fromkeys(entry.rule for _, entry in self.entries))
 
 
 def state_shares(counts: Mapping[ClaimState, int]) -> tuple[StateShare, ...]:
@@ -88,12 +91,12 @@ def source_rows(sources: Sequence[SourceView], findings: Sequence[Finding]) -> t
 
 
 def gaps_of(result: Result, names: Mapping[str, str]) -> tuple[Gap, ...]:
-    """Return the checks that could not be made, by rule and reason, the most frequent first."""
-    groups: dict[tuple[str, str], list[NotChecked]] = {}
-    for entry in result.not_checked:
-        groups.setdefault((entry.rule, entry.reason), []).append(entry)
+    """Return the checks that could not be made, by reason, the most frequent first; below it in order of the rules."""
+    groups: dict[str, list[NotChecked]] = {}
+    for entry in sorted(result.not_checked, key=lambda entry: entry.rule):
+        groups.setdefault(entry.reason, []).append(entry)
     ordered = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
-    return tuple(Gap(rule, names.get(rule, ""), reason, tuple(each)) for (rule, reason), each in ordered)
+    return tuple(Gap(reason, tuple((names.get(e.rule, ""), e) for e in each)) for reason, each in ordered)
 
 
 def left_aside(result: Result, totals: Totals) -> tuple[str, ...]:
@@ -108,7 +111,10 @@ def left_aside(result: Result, totals: Totals) -> tuple[str, ...]:
             len(corpus.unfounded),
             f"{counted(len(corpus.unfounded), 'claim')} compared with nothing, for the article does not bear it out.",
         ),
-        (totals.suppressed, f"{counted(totals.suppressed, 'finding')} put aside by the claims themselves, with a reason."),
+        (
+            totals.suppressed,
+            f"{counted(totals.suppressed, 'finding')} put aside by the claims themselves, with a reason.",
+        ),
         (totals.baselined, f"{counted(totals.baselined, 'finding')} answered for in the baseline."),
         (totals.left_out, f"{counted(totals.left_out, 'finding')} left out by the settings or options."),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 from claimcheck.engine.result import Result
 from claimcheck.reporters.report.articles import SourceView
@@ -40,7 +41,9 @@ class Chapter:
 class Book:
     """A report ready to be written: `index` is the page to open, `chapters` the files beside it, if any."""
 
-    def __init__(self, result: Result, *, with_infos: bool, files: str | None = None, folder: str | None = None) -> None:
+    def __init__(
+        self, result: Result, *, with_infos: bool, files: str | None = None, folder: str | None = None
+    ) -> None:
         self._result = result
         self._words = Words(result.corpus.vocabulary)
         self.report = report_of(result, with_infos)
@@ -51,9 +54,11 @@ class Book:
     @property
     def index(self) -> str:
         """The page to open."""
-        prefix = f"{self.folder}/" if self.folder is not None else ""
+        prefix = f"{quote(self.folder)}/" if self.folder is not None else ""
         drawn = () if self._chapters else tuple(map(self._drawn, self.report.findings))
-        return self._render("index.html.j2", prefix, "", findings=drawn or self.report.findings, chapters=self._chapters)
+        return self._render(
+            "index.html.j2", prefix, "", findings=drawn or self.report.findings, chapters=self._chapters
+        )
 
     def chapters(self) -> Iterator[tuple[str, str]]:
         """Yield the names and texts of the files beside the index, one by one, for together they may be large."""
@@ -62,7 +67,9 @@ class Book:
             up = self.folder.removesuffix("_files") if self.folder is not None else ""
             yield (
                 chapter.file,
-                self._render("chapter.html.j2", "", chapter.file, chapter=chapter, items=items, index=f"../{up}.html"),
+                self._render(
+                    "chapter.html.j2", "", chapter.file, chapter=chapter, items=items, index=f"../{quote(up)}.html"
+                ),
             )
 
     def _drawn(self, view: FindingView) -> FindingView:
@@ -110,7 +117,7 @@ def _gap_pieces(gaps: Sequence[Gap]) -> Iterator[tuple[Gap, ...]]:
             if page and len(entries) > room:
                 yield tuple(page)
                 page, room = [], GAPS_A_PAGE
-            page.append(Gap(gap.rule, gap.name, gap.reason, entries))
+            page.append(Gap(gap.reason, entries))
             room -= len(entries)
     if page:
         yield tuple(page)

@@ -9,7 +9,6 @@ from itertools import islice
 
 from claimcheck.engine.ground import Ground
 from claimcheck.engine.network import System
-from claimcheck.reporters.report.bounds import MAX_GROUNDS
 from claimcheck.rules.terms import Const, Leaf, Plus, Relation, Sort, Term, Var, relations
 from claimcheck.rules.variables import describe
 from claimcheck.values.interval import Interval
@@ -47,8 +46,6 @@ class Sum:
 
 def sum_of(grounds: Sequence[Ground]) -> Sum | None:
     """Return the first sum among the constraints of a proof whose parts and whole cannot meet."""
-    if not 1 < len(grounds) <= MAX_GROUNDS:
-        return None
     for ground, items, whole in islice(_all_sums(grounds), MAX_TRIED):
         found = _told(items, whole, System([each for each in grounds if each is not ground]))
         if found is not None:

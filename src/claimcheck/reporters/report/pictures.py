@@ -9,7 +9,7 @@ from fractions import Fraction
 from claimcheck.engine.ground import Ground
 from claimcheck.engine.show import value_text
 from claimcheck.findings.model import Finding
-from claimcheck.reporters.report.bounds import Side, Sides, sides_of
+from claimcheck.reporters.report.bounds import Side, Sides, needed_of, sides_of
 from claimcheck.reporters.report.parts import Sum, sum_of
 from claimcheck.reporters.report.scale import Mark, Scale, day_marks, number_marks, percent
 from claimcheck.reporters.report.words import Words
@@ -50,6 +50,11 @@ class AxisPicture:
     gap: tuple[str, str] | None
     kind: str = "axis"
 
+    @property
+    def is_endless(self) -> bool:
+        """Whether a bar goes on beyond the picture."""
+        return any(bar.from_infinity or bar.to_infinity for bar in self.bars)
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:
@@ -82,9 +87,10 @@ Picture = AxisPicture | PartsPicture
 
 def pictures_of(finding: Finding, grounds: Sequence[Ground], who: Who, words: Words) -> tuple[Picture, ...]:
     """Return the pictures that show a finding: none where nothing of it lies on an axis."""
-    if not grounds:
+    needed = needed_of(grounds)
+    if not needed:
         return ()
-    sides, total = sides_of(finding, grounds), sum_of(grounds)
+    sides, total = sides_of(finding, needed), sum_of(needed)
     made = (
         axis_picture(sides, finding, who, words) if sides is not None else None,
         parts_picture(total, words) if total is not None else None,

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from claimcheck.corpus.corpus import Corpus
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.engine.result import Result
 from claimcheck.findings.codes import CHECKS
@@ -13,7 +14,16 @@ from claimcheck.findings.model import Agreement, Correction, Finding, Severity
 from claimcheck.reporters.digest import Totals, totals, verdict
 from claimcheck.reporters.report.articles import SourceView, numbered, source_views
 from claimcheck.reporters.report.graph import Relations, relations_of
-from claimcheck.reporters.report.overview import Gap, SourceRow, StateShare, gaps_of, left_aside, source_rows, state_shares
+from claimcheck.reporters.report.overview import (
+    Gap,
+    SourceRow,
+    StateShare,
+    gaps_of,
+    left_aside,
+    source_rows,
+    state_shares,
+)
+from claimcheck.reporters.report.passages import Passage, passages_of
 from claimcheck.reporters.report.pictures import Picture, pictures_of
 from claimcheck.reporters.report.text import Excerpt
 from claimcheck.reporters.report.words import Words
@@ -47,6 +57,7 @@ class FindingView:
     about: str | None
     sources: tuple[str, ...]
     witnesses: tuple[Witness, ...]
+    passages: tuple[Passage, ...]
     excerpt: Excerpt | None
     reading: str | None
     choices: tuple[tuple[Correction, ...], ...]
@@ -107,7 +118,7 @@ def report_of(result: Result, with_infos: bool) -> Report:
         totals=counts,
         states=state_shares(Counter(claim.state for source in sources for claim in source.claims)),
         aside=left_aside(result, counts),
-        findings=_findings(shown, witnesses, words, notes),
+        findings=_findings(shown, result.corpus, witnesses, words, notes),
         agreements=tuple(_agreement(each, records, witnesses, words) for each in result.agreements),
         gaps=gaps_of(result, {code: note.name for code, note in notes.items()}),
         sources=sources,
@@ -129,7 +140,7 @@ def with_pictures(view: FindingView, result: Result, who: Mapping[str, str], wor
 
 
 def _findings(
-    shown: list[Finding], witnesses: Witnesses, words: Words, notes: Mapping[str, RuleNote]
+    shown: list[Finding], corpus: Corpus, witnesses: Witnesses, words: Words, notes: Mapping[str, RuleNote]
 ) -> tuple[FindingView, ...]:
     seen: Counter[str] = Counter()
     views = []
@@ -137,29 +148,43 @@ def _findings(
         seen[finding.fingerprint] += 1
         again = seen[finding.fingerprint]
         anchor = finding.fingerprint if again == 1 else f"{finding.fingerprint}-{again}"
-        views.append(_finding(anchor, number, finding, witnesses, words, notes))
+        views.append(_finding(anchor, number, finding, corpus, witnesses, words, notes))
     return tuple(views)
 
 
 def _finding(
-    anchor: str, number: int, finding: Finding, witnesses: Witnesses, words: Words, notes: Mapping[str, RuleNote]
+    anchor: str,
+    number: int,
+    finding: Finding,
+    corpus: Corpus,
+    witnesses: Witnesses,
+    words: Words,
+    notes: Mapping[str, RuleNote],
 ) -> FindingView:
     codes = dict.fromkeys((finding.code, *finding.rules))
+    seen_by = witnesses.all_of(finding)
     about = words.of(finding.subject) if finding.subject else None
     plain = about is not None and finding.subject is not None and about != finding.subject
     return FindingView(
         anchor=anchor,
         number=number,
         finding=finding,
-        message=finding.message.replace(finding.subject or "", about or "") if plain else finding.message,
+        message=_sentence(finding.message.replace(finding.subject or "", about or "") if plain else finding.message),
         about=about if plain else None,
         sources=tuple(dict.fromkeys(evidence.claim.split("#", 1)[0] for evidence in finding.claims)),
-        witnesses=witnesses.all_of(finding),
+        witnesses=seen_by,
+        passages=passages_of(seen_by, corpus),
         excerpt=Excerpt.of(finding.excerpt),
         reading=READINGS.get(finding.reading or ""),
         choices=choices(finding),
         rules=tuple(notes[code] for code in codes if code in notes),
     )
+
+
+def _sentence(message: str) -> str:
+    """Return a message with a capital letter, unless it begins with an id."""
+    first = message.split(" ", 1)[0]
+    return message[0].upper() + message[1:] if first.isalpha() else message
 
 
 def _agreement(
