@@ -28,7 +28,13 @@ FLOWS = {2020: (612_300, 401_200), 2021: (388_500, 455_900), 2022: (731_400, 298
 
 def quantity(metric: str, of: str | list[str], during: int, value: object) -> dict[str, Any]:
     """Return a claim of a quantity."""
-    return {"kind": "quantity", "metric": metric, "of": of, "during": during, "value": value}
+    return {
+        "kind": "quantity",
+        "metric": metric,
+        "of": of if isinstance(of, str) else list(of),
+        "during": during,
+        "value": value,
+    }
 
 
 def planted() -> dict[str, list[dict[str, Any]]]:

@@ -19,7 +19,8 @@ FIELDS = {
     "anniversary": ("event", "ordinal", "on"),
 }
 """What an example takes over of each kind of claim."""
-FACTORS = (Decimal(3), Decimal("0.1"), Decimal(10))
+FACTORS = (Decimal("1.1"), Decimal("0.9"), Decimal(3), Decimal("0.1"), Decimal(10))
+"""What a figure is changed by, the least first: what rules notice of a small change, they notice of a large one."""
 MAX_METRICS = 200
 """How many metrics of the corpus are declared beside those of a case, for what follows from their bounds."""
 LATEST = "2025-01-01"
@@ -49,8 +50,15 @@ def changed(claims: Sequence[Entry]) -> Iterator[list[Entry]]:
     """Yield the claims with one figure changed beyond any rounding: each figure, upwards and downwards."""
     for number, claim in enumerate(claims):
         for key in ("ordinal", "value"):
-            for text in _other_figures(str(claim[key])) if key in claim else ():
+            written_as = str(claim.get(key, ""))
+            for text in _neighbours(written_as) if key == "ordinal" else _other_figures(written_as):
                 yield [*claims[:number], {**claim, key: text}, *claims[number + 1 :]]
+
+
+def _neighbours(ordinal: str) -> Iterator[str]:
+    if ordinal.isdecimal() and ordinal.isascii():
+        yield str(int(ordinal) + 1)
+        yield str(int(ordinal) + 2)
 
 
 def _other_figures(text: str) -> Iterator[str]:
@@ -60,11 +68,10 @@ def _other_figures(text: str) -> Iterator[str]:
     with localcontext(prec=60):
         value = Decimal(found.group().replace(",", ""))
         for factor in FACTORS:
-            other = value * factor
-            # Half a percent of nothing is nothing: what is zero is changed to one.
-            digits = f"{other or 1:f}"
-            shown = digits.rstrip("0").rstrip(".") if "." in digits else digits
-            yield text[: found.start()] + shown + text[found.end() :]
+            # A figure keeps its decimals, so that a count stays whole; what is zero is changed to one.
+            other = (value * factor).quantize(value) or Decimal(1)
+            if other != value:
+                yield f"{text[: found.start()]}{other:,f}{text[found.end() :]}"
     yield f"-{text}"
 
 

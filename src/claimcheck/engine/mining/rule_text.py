@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from claimcheck.corpus.problems import Problems
 from claimcheck.corpus.validate import read_model
@@ -19,7 +20,7 @@ from claimcheck.findings.model import Finding, Severity
 from claimcheck.rules.model import RuleFile
 from claimcheck.rules.rule import Rule, RuleMistake, build_rule
 
-MAX_TRIES = 12
+MAX_TRIES = 18
 """How many changes of an example are tried for one that the rule notices."""
 MAX_INSTANCES = 5
 MAX_NAMED = 5
@@ -56,16 +57,28 @@ class _Built:
     node: Node
 
 
+class Known(Exception):
+    """The rules that there are find each change of the examples by themselves, under their own names."""
+
+
 def drafted(candidate: Candidate, code: str, name: str, evidence: Evidence, rules: Sequence[Rule]) -> Draft | None:
-    """Return the rule file of a regularity; None where no case of the corpus can be made an example of it."""
+    """Return the rule file of a regularity; None where no case of the corpus can be made an example of it.
+
+    Raises Known where the rules that there are speak in its place.
+    """
+    known = False
     for instance in [each for each in candidate.instances if each.records][:MAX_INSTANCES]:
         claims = entries(instance)
-        for tried, other in enumerate(changed(claims)):
-            if tried >= MAX_TRIES:
-                break
-            draft = _draft(_head(candidate, code, name), instance, (claims, other), evidence.vocabulary, rules)
+        for other in islice(changed(claims), MAX_TRIES):
+            try:
+                draft = _draft(_head(candidate, code, name), instance, (claims, other), evidence.vocabulary, rules)
+            except Known:
+                known = True
+                continue
             if draft is not None:
                 return draft
+    if known:
+        raise Known
     return None
 
 
@@ -83,7 +96,7 @@ def _head(candidate: Candidate, code: str, name: str) -> list[str]:
         "why: |",
         f"  Mined: it holds in {count} independent cases of {many} {'source' if many == 1 else 'sources'} and fails in",
         "  none, even as the words may be meant. Nothing else speaks for it: say here why it must hold, or delete it.",
-        f"case: {flow(f'Cases in {named}.'[:490])}",
+        f"case: {flow(f'Mined from the claims of {named}.'[:490])}",
         candidate.pattern,
         f"assert: {candidate.assertion}",
         "examples:",
@@ -106,6 +119,8 @@ def _draft(
     code = built.rule.code
     found = _findings(built, 1, (*rules, built.rule))
     if not any(finding.code == code for finding in found):
+        if _findings(built, 1, rules):
+            raise Known
         return None
     text = "\n".join((*head, *agreeing, *conflicting, "    expect:", *_expected(found, code), ""))
     final = _built(text, "mined.yaml", vocabulary)

@@ -12,7 +12,7 @@ from claimcheck.engine.mining import patterns
 from claimcheck.engine.mining.candidate import Candidate
 from claimcheck.engine.mining.evidence import Evidence, evidence_of
 from claimcheck.engine.mining.facts import facts
-from claimcheck.engine.mining.rule_text import Draft, drafted
+from claimcheck.engine.mining.rule_text import Draft, Known, drafted
 from claimcheck.findings.model import Finding, Severity
 from claimcheck.rules.rule import Rule
 
@@ -60,7 +60,11 @@ def suggest(corpus: Corpus, rules: Sequence[Rule], least: int = LEAST) -> Sugges
     for candidate in found[:MAX_CANDIDATES]:
         code = next(each for i in range(1, 1000) if (each := f"{PREFIX}{i:03}") not in taken[0])
         name = _free(candidate.name, taken[1])
-        draft = drafted(candidate, code, name, evidence, rules)
+        try:
+            draft = drafted(candidate, code, name, evidence, rules)
+        except Known:
+            implied += 1
+            continue
         if draft is None:
             unproved.append(candidate.assertion)
         elif _is_implied(candidate, draft, (*rules, *drafts)):
