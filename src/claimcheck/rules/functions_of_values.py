@@ -108,10 +108,10 @@ def _value(env: Env, args: Sequence[Value]) -> Value:
 
 
 @function(
-    "is_count(operand)", "whether an operand is one metric whose values are whole numbers, such as people or votes"
+    "is_count(operand)", "whether a metric, or the one of an operand, has whole numbers as values, such as people"
 )
 def _is_count(env: Env, args: Sequence[Value]) -> Value:
-    metrics = operand_of(args[0]).operand.metric
+    metrics = args[0].operand.metric if isinstance(args[0], OperandValue) else (id_of(args[0]),)
     declared = env.vocabulary.metric(metrics[0])
     return Truth.of(len(metrics) == 1 and declared is not None and declared.whole)
 
