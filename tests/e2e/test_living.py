@@ -16,6 +16,7 @@ import pytest
 from shell import EVENING, MORNING, TEMPLATE, Shell, rule
 from workbench import ROOT
 
+from claimcheck.cli.session import Session
 from claimcheck.corpus.load import load
 from claimcheck.corpus.project import open_project
 from claimcheck.corpus.settings import Settings
@@ -45,6 +46,26 @@ findings:
     date: 2026-11-22
 """
 RULE = "each: {kind: event}\nassert: year(on) >= 1900"
+
+
+@pytest.fixture(autouse=True)
+def _one_corpus_is_checked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cross-check the same claims by the same rules once for all tests: it is most of what they cost."""
+    really = Session.check
+
+    def remembered(session: Session) -> Result:
+        root = session.project.root
+        files = [path for folder in ("claims", "seeds", "rules") for path in sorted((root / folder).rglob("*.*"))]
+        texts = tuple((path.relative_to(root), path.read_bytes()) for path in files if path.is_file())
+        key = (texts, session.asleep, session.project.settings.model_dump_json())
+        if key not in CHECKED:
+            CHECKED[key] = really(session)
+        return CHECKED[key]
+
+    monkeypatch.setattr(Session, "check", remembered)
+
+
+CHECKED: dict[object, Result] = {}
 
 
 def ignoring(shell: Shell, table: str) -> None:
