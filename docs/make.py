@@ -14,6 +14,8 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from claimcheck.claims.base import Claim, Operand
+from claimcheck.claims.field_types import FIELD_TYPES
+from claimcheck.claims.kind_declaration import Facts, FieldDeclaration
 from claimcheck.claims.registry import COMMON, built_in_kinds, shapes_of
 from claimcheck.claims.source import Source
 from claimcheck.claims.vocabulary import VocabularyFile
@@ -115,6 +117,30 @@ def vocabulary() -> Iterator[str]:
             yield inspect.cleandoc(model.__doc__ or "")
             yield ""
             yield from fields_table(model)
+        if section == "kinds":
+            yield from field_types()
+
+
+def field_types() -> Iterator[str]:
+    """Yield what a declared kind is made of: its fields, their types, and its facts."""
+    yield ""
+    yield "A field, under `fields`:"
+    yield ""
+    yield from fields_table(FieldDeclaration)
+    yield ""
+    yield "The types of fields:"
+    yield ""
+    yield "| type | what stands in it | further keys |"
+    yield "| --- | --- | --- |"
+    for name, kind in FIELD_TYPES.items():
+        keys = ", ".join(f"`{key}`" for key in sorted(kind.keys))
+        yield f"| `{name}` | {cell(kind.meaning)} | {keys} |"
+    yield ""
+    yield "What its claims are about, under `facts`:"
+    yield ""
+    yield from fields_table(Facts)
+    yield ""
+    yield "[own-kinds.md](own-kinds.md) tells how to declare a kind."
 
 
 def figures() -> Iterator[str]:

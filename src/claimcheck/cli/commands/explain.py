@@ -1,4 +1,4 @@
-"""`claimcheck explain`: what a code means, or the whole of one finding."""
+"""`claimcheck explain`: what a code or a kind of claims means, or the whole of one finding."""
 
 from __future__ import annotations
 
@@ -24,9 +24,11 @@ def register(app: typer.Typer) -> None:
 
 
 def explain(
-    what: Annotated[str, typer.Argument(help="A code (ANN001), a rule's name, or a finding's fingerprint.")],
+    what: Annotated[
+        str, typer.Argument(help="A code (ANN001), a rule's name, a kind of claims, or a finding's fingerprint.")
+    ],
 ) -> None:
-    """Explain a code: what it means and why, with an agreeing and a conflicting example. Or print one finding."""
+    """Explain a code (what it means and why, with examples) or a kind of claims. Or print one finding."""
     from claimcheck.findings.codes import CHECKS
     from claimcheck.reporters.rule_page import check_page, rule_page
     from claimcheck.reporters.rule_page_text import as_text
@@ -38,11 +40,25 @@ def explain(
     if check is not None:
         sys.stdout.write(as_text(check_page(check), _width()))
         return
+    if _explain_kind(what):
+        return
     rules = load()
     rule = rules.get(what) or rules.get(what.upper())
     if rule is None:
         raise Problem(_unknown(what, rules))
     sys.stdout.write(as_text(rule_page(rule, rules), _width()))
+
+
+def _explain_kind(name: str) -> bool:
+    """Print what a kind of claims is, of those that ship or of the project's own; whether there is one."""
+    from claimcheck.corpus.load import kinds_of
+    from claimcheck.corpus.project import open_project
+    from claimcheck.reporters.kind_page import kind_page
+
+    kind = kinds_of(open_project()).get(name)
+    if kind is not None:
+        sys.stdout.write(kind_page(name, kind, _width()))
+    return kind is not None
 
 
 def _unknown(what: str, rules: RuleSet) -> str:
