@@ -12,6 +12,7 @@ $(VENV)/ready: pyproject.toml requirements-dev.lock
 	$(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable ./examples/claimcheck-feasts
 	touch $@
 
 report: $(VENV)/ready

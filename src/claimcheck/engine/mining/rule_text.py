@@ -58,7 +58,7 @@ class _Built:
 
 
 class Known(Exception):
-    """The rules that there are find each change of the examples by themselves, under their own names."""
+    """The rules that there are find the least change of an example by themselves, under their own names."""
 
 
 def drafted(candidate: Candidate, code: str, name: str, evidence: Evidence, rules: Sequence[Rule]) -> Draft | None:
@@ -66,19 +66,13 @@ def drafted(candidate: Candidate, code: str, name: str, evidence: Evidence, rule
 
     Raises Known where the rules that there are speak in its place.
     """
-    known = False
+    head = _head(candidate, code, name)
     for instance in [each for each in candidate.instances if each.records][:MAX_INSTANCES]:
         claims = entries(instance)
         for other in islice(changed(claims), MAX_TRIES):
-            try:
-                draft = _draft(_head(candidate, code, name), instance, (claims, other), evidence.vocabulary, rules)
-            except Known:
-                known = True
-                continue
+            draft = _draft(head, instance, (claims, other), evidence.vocabulary, rules)
             if draft is not None:
                 return draft
-    if known:
-        raise Known
     return None
 
 
