@@ -63,7 +63,7 @@ def _of_folder(folder: Path) -> Project:
     return project
 
 
-def session_at(state: Opened, beside: Project) -> Session:
+def session_at(state: Opened, beside: Project, *, plugins: bool = True) -> Session:
     """Read another state of a project, with the rules that it had.
 
     A project whose own rules are the pack itself brings them along: those of today would have the same codes.
@@ -74,7 +74,7 @@ def session_at(state: Opened, beside: Project) -> Session:
     if beside.rules_folder.resolve() == pack_folder().resolve():
         rules = load_rules((state.project.rules_folder,), state.project.root, kinds_of(state.project))
         return session_of(state.project, rules)
-    return session_of(state.project)
+    return session_of(state.project, plugins=plugins)
 
 
 def only_changed(result: Result, session: Session, written: str) -> Result:

@@ -35,6 +35,7 @@ def diff(
         str | None,
         typer.Option("--fail-on", help="error or warning: which new findings count.", show_default="error"),
     ] = None,
+    no_plugins: Annotated[bool, typer.Option("--no-plugins", help="Load no rules of other packages.")] = False,
 ) -> None:
     """Compare the findings of two states of the project: new, gone, changed, still there, and what caused each.
 
@@ -48,11 +49,11 @@ def diff(
 
     if output_format not in FORMATS:
         raise Problem(f"--format takes {', '.join(FORMATS)}, not {output_format}{did_you_mean(output_format, FORMATS)}")
-    here = open_session()
+    here = open_session(plugins=not no_plugins)
     level = level_of(fail_on, here.project)
     with ExitStack() as stack:
-        old, notes = _state(stack, here, before)
-        new, more = _state(stack, here, after)
+        old, notes = _state(stack, here, before, not no_plugins)
+        new, more = _state(stack, here, after, not no_plugins)
         results = [_reported(old), _reported(new)]
         changes = compare(old.project, new.project, (old.corpus, new.corpus))
     found = differences(results[0], results[1], changes)
@@ -67,7 +68,7 @@ def diff(
     raise typer.Exit(BROKEN if broken else FINDINGS if worse else CLEAN)
 
 
-def _state(stack: ExitStack, here: Session, written: str | None) -> tuple[Session, list[str]]:
+def _state(stack: ExitStack, here: Session, written: str | None, plugins: bool) -> tuple[Session, list[str]]:
     """Return a state of the project, and what of it was not read."""
     from claimcheck.cli.revisions import opened, session_at
 
@@ -75,7 +76,7 @@ def _state(stack: ExitStack, here: Session, written: str | None) -> tuple[Sessio
         return here, []
     state = stack.enter_context(opened(here.project, written))
     left_out = [f"{path} of {written} is not read: {why}" for path, why in sorted(state.left_out.items())]
-    return session_at(state, here.project), left_out
+    return session_at(state, here.project, plugins=plugins), left_out
 
 
 def _reported(session: Session) -> Result:
