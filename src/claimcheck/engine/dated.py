@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.engine.components import components
 from claimcheck.engine.ground import Ground
 from claimcheck.engine.judge import Dated, Judge
-from claimcheck.engine.network import Claims
-from claimcheck.rules.terms import Slot, unknowns
+from claimcheck.engine.network import Claims, System
+from claimcheck.rules.terms import Slot, Var, negate, unknowns
 
 Component = tuple[Ground, ...]
 MAX_TRIES = 40
@@ -65,6 +66,8 @@ def _conflict(constraint: Ground, beside: Sequence[Ground], records: Mapping[str
     """
     day = constraint.as_of or 0
     known = [each for each in beside if all(_published(records[claim]) <= day for claim in each.claims)]
+    if any(_follows(constraint, near) for near in _rings(constraint, known)):
+        return None
     judge = Judge([*known, constraint])
     waiting: deque[Claims] = deque([judge.claims])
     seen: set[Claims] = set()
@@ -82,6 +85,25 @@ def _conflict(constraint: Ground, beside: Sequence[Ground], records: Mapping[str
             return Dated(minimal, tuple(grounds))
         waiting.extend(active - {claim} for claim in sorted(minimal) if claim not in constraint.claims)
     return None
+
+
+def _rings(constraint: Ground, known: Sequence[Ground]) -> Iterator[list[Ground]]:
+    """Yield what is known next to a constraint: first what speaks of its unknowns alone, then what shares one."""
+    own = {term.slot for term in unknowns(constraint.condition) if isinstance(term, Var)}
+    touching = [(each, {*each.variables}) for each in known]
+    yield [each for each, variables in touching if variables and variables <= own]
+    yield [each for each, variables in touching if variables & own]
+
+
+def _follows(constraint: Ground, near: Sequence[Ground]) -> bool:
+    """Whether what is known leaves no room for the opposite of a constraint.
+
+    What would contradict the constraint then contradicts these claims as well, and is found there.
+    """
+    if not near or System(near).run().conflict is not None:
+        return False
+    opposite = replace(constraint, condition=negate(constraint.condition))
+    return System([*near, opposite]).run().conflict is not None
 
 
 def _published(record: ClaimRecord) -> int:

@@ -21,6 +21,9 @@ from claimcheck.values.interval import EVERYTHING, Interval
 MAX_TIGHTENINGS = 10
 """How often one bound may tighten: what wants more tightens for ever, or nearly."""
 
+COARSE_AFTER, COARSE = 3, 8
+"""After how many tightenings a bound must move by more than what part of its interval: slow steps decide little."""
+
 MAX_BITS = 400
 """How long the numbers of a bound may grow: products of unknowns in a circle double them each time round."""
 
@@ -182,7 +185,7 @@ class _Run:
         self.is_active = [False] * len(system.grounds)
         for number in active:
             self.is_active[number] = True
-        self.tightened: dict[tuple[int, bool], int] = {}
+        self.tightened: dict[tuple[int, int], int] = {}
         self.changed: set[int] = set()
         self.current = STATED
 
@@ -250,7 +253,7 @@ class _Run:
             return True
         lower = (met.lo, met.lo_open) != (domain.lo, domain.lo_open)
         upper = (met.hi, met.hi_open) != (domain.hi, domain.hi_open)
-        if _too_long(met.lo) or _too_long(met.hi) or not self._allowed(slot, lower, upper):
+        if _too_long(met.lo) or _too_long(met.hi) or not self._allowed(slot, domain, met, (lower, upper)):
             self.outcome.unfinished = True
             return True
         reasons = self._antecedents(self.current, slot) if self.current >= 0 else ()
@@ -259,14 +262,12 @@ class _Run:
         self.changed.add(slot)
         return True
 
-    def _allowed(self, slot: int, lower: bool, upper: bool) -> bool:
-        for side in (True, False):
-            if (lower if side else upper) is False:
-                continue
-            count = self.tightened.get((slot, side), 0) + 1
-            self.tightened[slot, side] = count
-            if count > MAX_TIGHTENINGS:
-                return False
+    def _allowed(self, slot: int, domain: Interval, met: Interval, moved: tuple[bool, bool]) -> bool:
+        most = max(self.tightened.get((slot, side), 0) for side in (0, 1) if moved[side])
+        if most >= MAX_TIGHTENINGS or (most >= COARSE_AFTER and _is_small(domain, met)):
+            return False
+        for side in (0, 1):
+            self.tightened[slot, side] = self.tightened.get((slot, side), 0) + moved[side]
         return True
 
     def _note(
@@ -301,3 +302,11 @@ class _Run:
 
 def _too_long(end: Fraction | None) -> bool:
     return end is not None and max(end.numerator.bit_length(), end.denominator.bit_length()) > MAX_BITS
+
+
+def _is_small(domain: Interval, met: Interval) -> bool:
+    """Whether little of an interval was cut off."""
+    if domain.lo is None or domain.hi is None or met.lo is None or met.hi is None:
+        return False
+    width = domain.hi - domain.lo
+    return met.lo < met.hi and (width - (met.hi - met.lo)) * COARSE < width

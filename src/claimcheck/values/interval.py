@@ -120,6 +120,10 @@ class Interval:
         return self + -other
 
     def __mul__(self, other: Interval) -> Interval:
+        if other.lo is not None and other.lo == other.hi and other.lo:
+            return self._scaled(other.lo)
+        if self.lo is not None and self.lo == self.hi and self.lo:
+            return other._scaled(self.lo)
         ends = [_times(a, b) for a in _ends(self) for b in _ends(other)]
         lo = min(ends, key=_corner_lo)
         hi = max(ends, key=_corner_hi)
@@ -128,6 +132,16 @@ class Interval:
             hi.value if hi.sign == 0 else None,
             not lo.closed,
             not hi.closed,
+        )
+
+    def _scaled(self, factor: Fraction) -> Interval:
+        """Return every product with a number that is not zero."""
+        if factor == 1:
+            return self
+        lo = None if self.lo is None else self.lo * factor
+        hi = None if self.hi is None else self.hi * factor
+        return (
+            Interval(lo, hi, self.lo_open, self.hi_open) if factor > 0 else Interval(hi, lo, self.hi_open, self.lo_open)
         )
 
     def inverse(self) -> Interval | None:
