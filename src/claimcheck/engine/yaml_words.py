@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -23,11 +22,24 @@ def flow(value: Any) -> str:
 
 def word(text: str) -> str:
     """Return a word as YAML writes it anywhere: plain where that is safe, else in quotation marks."""
-    return text if _PLAIN.fullmatch(text) and text not in _NULL else json.dumps(text)
+    return text if _PLAIN.fullmatch(text) and text not in _NULL else quoted(text)
 
 
 def sentence(text: str) -> str:
     """Return a sentence as the value of a key: plain where YAML reads it as it stands, else in quotation marks."""
     one = " ".join(text.split())
     plain = one.isprintable() and _SENTENCE.fullmatch(one) and one not in _NULL
-    return one if plain else json.dumps(one)
+    return one if plain else quoted(one)
+
+
+def quoted(text: str) -> str:
+    """Return a text in double quotation marks; what cannot be seen is written as an escape."""
+    return '"' + "".join(map(_character, text)) + '"'
+
+
+def _character(char: str) -> str:
+    if char in '"\\':
+        return f"\\{char}"
+    if char.isprintable():
+        return char
+    return f"\\u{ord(char):04x}" if ord(char) <= 0xFFFF else f"\\U{ord(char):08x}"

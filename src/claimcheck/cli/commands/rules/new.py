@@ -157,8 +157,9 @@ def _complete(given: dict[str, Any], code: str, name: str, session: Session) -> 
     missing = [OPTIONS[key] for key in OPTIONS if given[key] is None and not (key == "each" and given["for"])]
     if missing and not _is_terminal():
         raise Problem(f"{', '.join(missing)} missing; without a terminal to ask on, every option must be given")
+    given["where"] = "" if given["where"] is None and given["assert"] is not None else given["where"]
     for key in QUESTIONS:
-        if given[key] is None and (key in OPTIONS or _is_terminal()):
+        if given[key] is None:
             given[key] = _asked(key, given)
     for _ in range(MOST_TRIES):
         sketch = Sketch(
@@ -182,14 +183,22 @@ def _complete(given: dict[str, Any], code: str, name: str, session: Session) -> 
 
 def _asked(key: str, given: Mapping[str, Any]) -> Any:
     """Ask for the value of a key, where the answers so far leave it open."""
-    if key == "for" and given["each"]:
+    if (key == "for" and given["each"]) or (key == "each" and given["for"]):
         return {}
-    if key == "each" and given["for"]:
-        return {}
-    answer = _ask(QUESTIONS[key], {"severity": "warning"}.get(key), empty=key in ("each", "where", "for"))
-    if key == "each":
-        return _of_kinds([word.strip() for word in answer.split(",") if word.strip()])
-    return _mapping(answer, "the index names") if key == "for" else answer
+    if key == "for":
+        return _asked_indices()
+    answer = _ask(QUESTIONS[key], {"severity": "warning"}.get(key), empty=key in ("each", "where"))
+    return _of_kinds([word.strip() for word in answer.split(",") if word.strip()]) if key == "each" else answer
+
+
+def _asked_indices() -> Mapping[str, Any]:
+    """Ask for the index names of an identity until they can be read."""
+    for _ in range(MOST_TRIES):
+        try:
+            return _mapping(_ask(QUESTIONS["for"]), "the index names")
+        except Problem as problem:
+            typer.echo(str(problem))
+    raise Problem("that many answers cannot be used; nothing is written")
 
 
 def _mend(mistake: SketchMistake, given: dict[str, Any]) -> None:

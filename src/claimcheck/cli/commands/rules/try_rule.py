@@ -15,7 +15,7 @@ from claimcheck.cli.status import BROKEN, Problem
 
 if TYPE_CHECKING:
     from claimcheck.engine.drafts import Meeting, Trial
-    from claimcheck.findings.model import Agreement, Finding
+    from claimcheck.findings.model import Agreement, Finding, NotChecked
     from claimcheck.rules.load import RuleSet
     from claimcheck.rules.rule import Rule
 
@@ -117,13 +117,21 @@ def _meeting_lines(met: Meeting, *, identity: bool) -> Iterator[str]:
     yield f"  not checked  {len(met.not_checked)}"
     reasons: dict[tuple[str, str], list[tuple[str, ...]]] = defaultdict(list)
     for entry in met.not_checked:
-        reasons[entry.operand, entry.reason].append(entry.claims)
+        reasons[entry.operand, _general(entry)].append(entry.claims)
     for (operand, reason), claims in list(reasons.items())[:MOST]:
         first = ", ".join(claims[0]) or "the identity"
         more = f" and {len(claims) - 1} more" if len(claims) > 1 else ""
         yield f"    {shown(' '.join(operand.split()))}: {shown(reason)} ({shown(first)}{more})"
     for message in met.faults[:MOST]:
         yield f"  breaks       {shown(message)}"
+
+
+def _general(entry: NotChecked) -> str:
+    """Return a reason without the claim that it names, so that the same reason of several claims is one."""
+    reason = entry.reason
+    for claim in entry.claims:
+        reason = reason.replace(claim, "the claim")
+    return reason
 
 
 def _finding_lines(title: str, found: Sequence[Finding], trial: Trial) -> Iterator[str]:
