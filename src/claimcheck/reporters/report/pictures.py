@@ -124,7 +124,8 @@ def _bar(side: Side, sides: Sides, scale: Scale, who: Who) -> Bar:
     left = Fraction(0) if lo is None else scale.share(lo)
     right = Fraction(1) if hi is None else scale.share(hi)
     means = value_text(side.interval, sides.sort, sides.unit, Symbols())
-    value = means if side.states is None or side.states == means else f"{side.states}, which means {means}"
+    gives = "gives" if sides.sort is Sort.DAY else "means"
+    value = means if side.states is None or side.states == means else f"{side.states}, which {gives} {means}"
     return Bar(
         label=_label(side, sides, who),
         value=value,

@@ -25,6 +25,7 @@ function filter(form) {
       if (fits) { shown += 1; }
       if (item.hidden === fits) { item.hidden = !fits; }
     });
+    list.classList.toggle("filtered", shown < items.length);
     if (wanted.state) { list.dataset.only = wanted.state; } else { delete list.dataset.only; }
     output.textContent = shown.toLocaleString("en") + " of " + items.length.toLocaleString("en") + " shown";
   }
