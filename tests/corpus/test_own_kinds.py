@@ -219,6 +219,10 @@ def test_kinds_and_their_fields_are_bounded(tmp_path: Path) -> None:
     )
     found = shown(read(tmp_path / "kinds", POLL.replace("poll", "k0"), vocabulary=VOCABULARY + "kinds:\n" + many))
     assert f'the kind "k{MAX_KINDS}" is one too many: a project declares at most {MAX_KINDS} kinds' in found[0]
+    told = ", ".join(f"w{number}: [{', '.join(f'a{each}' for each in range(90))}]" for number in range(6))
+    field = f"      said: {{type: choice, choices: {{{told}}}, summary: What}}\n"
+    found = shown(read(tmp_path / "told", POLL, vocabulary=VOCABULARY + HEAD + "    fields:\n" + field))
+    assert found[0].endswith('the kind "poll" has 540 phrases; at most 500 are looked for in a passage')
     wide = "".join(f"      f{number}: {{type: word, summary: One}}\n" for number in range(MAX_FIELDS + 1))
     found = shown(read(tmp_path / "fields", POLL, vocabulary=VOCABULARY + HEAD + "    fields:\n" + wide))
     assert found[0].startswith("claims/vocabulary.yaml:24:7 CLM003 `kinds.poll.fields` of the vocabulary: ")

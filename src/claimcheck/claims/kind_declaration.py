@@ -13,11 +13,12 @@ from claimcheck.claims.fields import ID_PATTERN, Flag, Id
 MAX_KINDS = 50
 MAX_FIELDS = 40
 MAX_WORDS = 100
+MAX_PHRASES = 500
 KIND_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 FIELD_PATTERN = r"^[a-z][a-z0-9_]{0,39}$"
 
 _PHRASE: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": 100}
-_PHRASES: dict[str, Any] = {"anyOf": [_PHRASE, {"type": "array", "items": _PHRASE, "minItems": 1}]}
+_PHRASES: dict[str, Any] = {"anyOf": [_PHRASE, {"type": "array", "items": _PHRASE}]}
 _ID: dict[str, Any] = {"type": "string", "pattern": ID_PATTERN}
 
 

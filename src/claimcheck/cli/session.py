@@ -68,12 +68,13 @@ def session_of(
     from claimcheck.corpus.load import load
     from claimcheck.rules.pack import rules_of
 
-    found = rules_of(project, plugins=plugins) if rules is None else rules
+    corpus = load(project)
+    found = rules_of(project, plugins=plugins, kinds=corpus.vocabulary.kinds) if rules is None else rules
     if project.settings.preview if preview is None else preview:
-        return Session(project, load(project), found)
+        return Session(project, corpus, found)
     awake = tuple(rule for rule in found.rules if rule.model.status != "preview")
     asleep = tuple(rule.code for rule in found.rules if rule.model.status == "preview")
-    return Session(project, load(project), replace(found, rules=awake), asleep)
+    return Session(project, corpus, replace(found, rules=awake), asleep)
 
 
 def selected(result: Result, select: Sequence[str], ignore: Sequence[str]) -> Result:

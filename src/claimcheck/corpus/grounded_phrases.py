@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from claimcheck.claims.registry import shapes_of
 from claimcheck.corpus.grounded_numbers import Miss
@@ -53,7 +54,7 @@ def _heard(text: str, phrases: Mapping[str, Iterable[str]]) -> list[str]:
         (match.start(), -match.end(), word)
         for word, told in phrases.items()
         for phrase in told
-        for match in re.finditer(_pattern(phrase), text, re.IGNORECASE)
+        for match in _pattern(phrase).finditer(text)
     )
     heard: list[str] = []
     reach = -1
@@ -64,7 +65,8 @@ def _heard(text: str, phrases: Mapping[str, Iterable[str]]) -> list[str]:
     return heard
 
 
-def _pattern(phrase: str) -> str:
+@lru_cache(maxsize=4096)
+def _pattern(phrase: str) -> re.Pattern[str]:
     """Return a pattern of whole words: what is written, with any space between."""
     words = r"\s+".join(re.escape(word) for word in _SPACES.split(evened(phrase).strip()))
-    return rf"(?<!\w){words}(?!\w)"
+    return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)

@@ -13,6 +13,7 @@ from claimcheck.claims.kind_declaration import (
     FIELD_PATTERN,
     KIND_PATTERN,
     MAX_KINDS,
+    MAX_PHRASES,
     FieldDeclaration,
     KindDeclaration,
 )
@@ -61,7 +62,7 @@ def known_kinds(
             node = _shown(root, ("kinds", name, *each.path), at_key=each.at_key)
             problems.add("VOC001", f'the kind "{name[:60]}" {each.message}', node)
         if refused is None:
-            unusable = {str(each.path[1]) for each in mistakes if each.path[0] == "fields"}
+            unusable = {str(each.path[1]) for each in mistakes if each.path[:1] == ("fields",)}
             found[name] = make_kind(name, _without_strays(declaration, unusable), unusable)
     return MappingProxyType(found)
 
@@ -88,6 +89,15 @@ def _mistakes(declaration: KindDeclaration, metrics: Collection[str] | None) -> 
         yield from _name_mistakes(name)
         yield from _field_mistakes(name, field, metrics)
     yield from _fact_mistakes(declaration)
+    if (count := _phrases_in(declaration)) > MAX_PHRASES:
+        yield Mistake((), f"has {count} phrases; at most {MAX_PHRASES} are looked for in a passage", at_key=True)
+
+
+def _phrases_in(declaration: KindDeclaration) -> int:
+    told = [declaration.phrases]
+    for field in declaration.fields.values():
+        told += [field.phrases, *field.choices.values()]
+    return sum(map(len, told))
 
 
 def _name_mistakes(name: str) -> Iterator[Mistake]:
