@@ -17,10 +17,14 @@ OPEN = "neither values that satisfy all claims nor a proof that there are none w
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether claims contradict each other: the claims of a conflict, or why it stays undecided, or neither."""
+    """Whether claims contradict each other: the claims of a conflict, or why it stays undecided, or neither.
+
+    `behind` are constraints from which the conflict follows, where that is known.
+    """
 
     conflict: Claims | None = None
     undecided: str | None = None
+    behind: tuple[Ground, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,8 @@ class Judge:
     _identities: list[int] = field(init=False)
     _known: dict[tuple[Claims, bool], Verdict] = field(init=False, default_factory=dict)
     _by_cases: bool = field(init=False, default=False)
+    _conflicts: list[Claims] = field(init=False, default_factory=list)
+    _possible: list[tuple[Claims, Verdict]] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
         self.system = System(self.grounds)
@@ -70,24 +76,40 @@ class Judge:
         contradict each other, and cases are split for that only where all together needed it.
         """
         key = self.claims if active is None else active
-        if (key, active is None) not in self._known:
-            self._known[key, active is None] = self._judge(key, closely=active is None or self._by_cases)
-        return self._known[key, active is None]
+        closely = active is None or self._by_cases
+        if (key, closely) not in self._known:
+            self._known[key, closely] = (None if active is None else self._learned(key)) or self._judged(key, closely)
+        return self._known[key, closely]
 
     def contradicts(self, active: Claims) -> bool:
         """Whether these claims cannot all be true."""
         return self.verdict(active).conflict is not None
 
     def minimal(self, claims: Claims) -> Claims:
-        """Reduce contradictory claims until none can be left out: a minimal unsatisfiable subset, by deletion."""
-        kept = claims
-        for claim in sorted(claims, reverse=True):
-            if claim not in kept or len(kept) == 1:
-                continue
-            fewer = self.verdict(kept - {claim}).conflict
-            if fewer is not None:
-                kept = fewer
+        """Reduce contradictory claims until none can be left out: a minimal unsatisfiable subset, by deletion.
+
+        First among the constraints behind the contradiction alone, which are few, then among all.
+        """
+        behind = self.verdict(claims).behind
+        small = Judge(behind) if behind and len(behind) < len(self.grounds) else None
+        kept = _reduced(small, claims) if small is not None and small.contradicts(claims) else claims
+        kept = _reduced(self, kept)
+        if kept not in self._conflicts:
+            self._conflicts.append(kept)
         return kept
+
+    def _learned(self, active: Claims) -> Verdict | None:
+        """Return what earlier answers say: more than a conflict is one, less than what may be true may be true."""
+        known = [conflict for conflict in self._conflicts if conflict <= active]
+        if known:
+            return Verdict(min(known, key=lambda conflict: (len(conflict), sorted(conflict))))
+        return next((verdict for possible, verdict in self._possible if active <= possible), None)
+
+    def _judged(self, active: Claims, closely: bool) -> Verdict:
+        verdict = self._judge(active, closely=closely)
+        if verdict.conflict is None:
+            self._possible.append((active, verdict))
+        return verdict
 
     def subsystem(self, active: Claims) -> System:
         """Return the system of some claims alone, with the identities."""
@@ -114,14 +136,16 @@ class Judge:
         if system is self.system:
             self.outcome = outcome
         if outcome.conflict is not None:
-            return Verdict(system.conflict_claims(outcome))
+            _, constraints = system.ancestors(outcome, outcome.conflict)
+            behind = tuple(system.grounds[number] for number in sorted({*constraints, outcome.constraint}))
+            return Verdict(system.conflict_claims(outcome), behind=behind)
         if not (outcome.unfinished or system.relations_cyclic or system.has_gaps):
             return Verdict()
         if not self.linear:
             return Verdict(undecided=UNFINISHED if outcome.unfinished else None)
         step = linear_step(system, outcome)
         if step.conflict is not None:
-            return Verdict(step.conflict)
+            return Verdict(step.conflict, behind=step.behind)
         if step.unfinished == TOO_LARGE or not closely:
             return Verdict(undecided=step.unfinished or (UNFINISHED if outcome.unfinished else None))
         if step.complete and not system.has_gaps and not any(system.whole):
@@ -129,5 +153,18 @@ class Judge:
         settled = settle(system, outcome, step)
         if settled is None:
             return Verdict(undecided=step.unfinished or OPEN)
-        self._by_cases = self._by_cases or settled.conflict is not None
+        if settled.conflict is not None and not self._by_cases:
+            self._by_cases = True
+            self._possible.clear()
         return Verdict(settled.conflict)
+
+
+def _reduced(judge: Judge, claims: Claims) -> Claims:
+    kept = claims
+    for claim in sorted(claims, reverse=True):
+        if claim not in kept or len(kept) == 1:
+            continue
+        fewer = judge.verdict(kept - {claim}).conflict
+        if fewer is not None:
+            kept = fewer
+    return kept

@@ -6,6 +6,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from claimcheck.engine.ground import Ground
 from claimcheck.engine.linearise import Reason, linearise
 from claimcheck.engine.network import Claims, Outcome, System
 from claimcheck.engine.simplex import Feasible, Inequality, Infeasible, solve
@@ -18,6 +19,7 @@ TOO_LARGE = "the component is too large for the linear step"
 class LinearStep:
     """The claims of a contradiction, or values of slots that satisfy all inequalities, or why there is neither.
 
+    `behind` are the constraints from which a contradiction follows.
     `complete` tells whether the inequalities say all that the constraints say, whole numbers aside.
     """
 
@@ -25,6 +27,7 @@ class LinearStep:
     values: Mapping[Hashable, Fraction] = field(default_factory=dict)
     complete: bool = False
     unfinished: str | None = None
+    behind: tuple[Ground, ...] = ()
 
 
 def linear_step(system: System, outcome: Outcome) -> LinearStep:
@@ -35,16 +38,17 @@ def linear_step(system: System, outcome: Outcome) -> LinearStep:
     answer = solve(linear.rows)
     if isinstance(answer, Infeasible):
         used = [linear.rows[index] for index, _ in answer.multipliers]
-        return LinearStep(_claims_behind(system, outcome, used))
+        return _contradiction(system, outcome, used)
     if isinstance(answer, Feasible):
         return LinearStep(values=answer.values, complete=linear.complete)
     return LinearStep(unfinished=answer.reason)
 
 
-def _claims_behind(system: System, outcome: Outcome, rows: Sequence[Inequality]) -> Claims:
+def _contradiction(system: System, outcome: Outcome, rows: Sequence[Inequality]) -> LinearStep:
     reasons = [row.label for row in rows if isinstance(row.label, Reason)]
     slots = sorted({slot for reason in reasons for slot in reason.slots})
     steps = [step for slot in slots for step in (outcome.lower[slot], outcome.upper[slot])]
-    claims, _ = system.ancestors(outcome, steps)
-    own = {claim for reason in reasons if reason.constraint >= 0 for claim in system.grounds[reason.constraint].claims}
-    return claims | own
+    claims, constraints = system.ancestors(outcome, steps)
+    numbers = sorted(constraints | {reason.constraint for reason in reasons if reason.constraint >= 0})
+    behind = tuple(system.grounds[number] for number in numbers)
+    return LinearStep(claims.union(*(ground.claims for ground in behind)), behind=behind)
