@@ -69,6 +69,8 @@ def slug(*words: str) -> str:
 
 def indices(metric: str, vocabulary: Vocabulary, dimensions: int) -> tuple[str, tuple[str, ...], bool] | None:
     """Return `for:` of a rule about a metric, its index names, and whether it has a time; None without any index."""
+    if dimensions > len(LETTERS):
+        return None
     declared = vocabulary.metric(metric)
     timed = declared is None or declared.measures != "once"
     types = declared.of if declared is not None and len(declared.of) == dimensions else ("entity",) * dimensions
