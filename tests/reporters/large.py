@@ -44,7 +44,10 @@ def large(sources: int, claims: int, findings: int, agreements: int = 400, gaps:
         (RULE,),
         found,
         tuple(_agreement(n, made, claims) for n in range(agreements)),
-        tuple(NotChecked("ANN001", (made[n % len(made)].id,), f"origin[event-{n}]", "no other claim bounds it") for n in range(gaps)),
+        tuple(
+            NotChecked("ANN001", (made[n % len(made)].id,), f"origin[event-{n}]", "no other claim bounds it")
+            for n in range(gaps)
+        ),
         {each.id: _coverage(n, each, made) for n, each in enumerate(made)},
         proofs={finding.fingerprint: tuple(_grounds(finding)) for finding in found},
     )
@@ -93,7 +96,9 @@ def _grounds(finding: Finding) -> Iterator[Ground]:
 
 def _agreement(number: int, made: list[ClaimRecord], claims: int) -> Agreement:
     one, other = made[number % len(made)], made[(number + claims) % len(made)]
-    return Agreement(f"first[series-{number}]", "2001", (one.id, other.id), tuple(sorted({one.source.id, other.source.id})))
+    return Agreement(
+        f"first[series-{number}]", "2001", (one.id, other.id), tuple(sorted({one.source.id, other.source.id}))
+    )
 
 
 def _coverage(number: int, each: ClaimRecord, made: list[ClaimRecord]) -> ClaimCoverage:
