@@ -56,7 +56,7 @@ def known_kinds(
     found = dict(before)
     for number, (name, declaration) in enumerate(declared.items()):
         root, problems = homes[name]
-        refused = _refused(name, before, number)
+        refused = _refused(name, declaration, before, number)
         mistakes = [refused] if refused is not None else list(_mistakes(declaration, metrics))
         for each in mistakes:
             node = _shown(root, ("kinds", name, *each.path), at_key=each.at_key)
@@ -73,7 +73,7 @@ def _shown(root: Node, path: Path, *, at_key: bool) -> Node:
     return key or at(root, path)
 
 
-def _refused(name: str, before: KindSet, number: int) -> Mistake | None:
+def _refused(name: str, declaration: KindDeclaration, before: KindSet, number: int) -> Mistake | None:
     """Return why a kind cannot be known under its name, or at all."""
     if number >= MAX_KINDS:
         return Mistake((), f"is one too many: a project declares at most {MAX_KINDS} kinds", at_key=True)
@@ -81,6 +81,8 @@ def _refused(name: str, before: KindSet, number: int) -> Mistake | None:
         return Mistake((), "is known already, so its name is taken; call yours otherwise", at_key=True)
     if not re.fullmatch(KIND_PATTERN, name):
         return Mistake((), "cannot be called so: write lower-case words, such as opinion-poll", at_key=True)
+    if (count := _phrases_in(declaration)) > MAX_PHRASES:
+        return Mistake((), f"has {count} phrases; at most {MAX_PHRASES} are looked for in a passage", at_key=True)
     return None
 
 
@@ -89,8 +91,6 @@ def _mistakes(declaration: KindDeclaration, metrics: Collection[str] | None) -> 
         yield from _name_mistakes(name)
         yield from _field_mistakes(name, field, metrics)
     yield from _fact_mistakes(declaration)
-    if (count := _phrases_in(declaration)) > MAX_PHRASES:
-        yield Mistake((), f"has {count} phrases; at most {MAX_PHRASES} are looked for in a passage", at_key=True)
 
 
 def _phrases_in(declaration: KindDeclaration) -> int:
