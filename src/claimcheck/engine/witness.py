@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import product
 from math import floor
 
 from claimcheck.engine.factors import factors_of
@@ -18,7 +19,7 @@ from claimcheck.engine.network import Claims, Outcome, System
 from claimcheck.rules.terms import Leaf
 from claimcheck.values.interval import Interval
 
-MAX_NODES = 48
+MAX_NODES = 32
 MAX_WORK = 20_000
 """How many revisions of constraints, and inequalities, a search may take: some two seconds."""
 TRIES = (Fraction(1, 2), Fraction(1, 8), Fraction(7, 8))
@@ -93,14 +94,38 @@ class _Search:
         """Look for a point of this case: at the values of the linear step, then with what is not linear fixed."""
         guide = {} if node.step is None else node.step.values
         found = self._completed(node.outcome, guide)
-        for way in self.ways:
+        for fix, way in product((self._fixed_at_once, self._fixed_one_by_one), self.ways):
             if found is not None or self.left < 0:
                 break
-            fixed = self._fixed(node.outcome, way, {})
+            fixed = fix(node, way)
             if fixed is not None:
-                step = self._linear(fixed)
-                found = None if step.conflict is not None else self._completed(fixed, step.values)
+                found = self._completed(fixed.outcome, fixed.step.values if fixed.step else {})
         return found
+
+    def _fixed_at_once(self, node: _Node, way: Sequence[int]) -> _Node | None:
+        """Return the case with some slots fixed, each where propagation leaves it room."""
+        fixed = self._fixed(node.outcome, way, {})
+        return None if fixed is None else self._possible(fixed)
+
+    def _fixed_one_by_one(self, node: _Node, way: Sequence[int]) -> _Node | None:
+        """Return the case with some slots fixed, each where the linear step leaves it room too."""
+        for slot in way:
+            domain = node.outcome.domains[slot]
+            if domain.is_point:
+                continue
+            guide = {} if node.step is None else node.step.values
+            tries = self._tries(domain, slot, {}) + self._tries(domain, slot, guide)[:1]
+            cases = (self._possible(self._suppose(node.outcome, {slot: Interval.point(value)})) for value in tries)
+            fixed = next((case for case in cases if case is not None), None)
+            if fixed is None or self.left < 0:
+                return None
+            node = fixed
+        return node
+
+    def _possible(self, outcome: Outcome) -> _Node | None:
+        """Return an outcome as a case with its linear step, or None when that contradicts."""
+        step = self._linear(outcome) if outcome.conflict is None else None
+        return None if step is None or step.conflict is not None else _Node(outcome, {}, step)
 
     def _completed(self, outcome: Outcome, guide: Mapping[Hashable, Fraction]) -> tuple[Fraction, ...] | None:
         """Return a point of an outcome with the guide's values for the unknowns, and for figures what fits them."""

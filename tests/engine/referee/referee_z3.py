@@ -65,6 +65,7 @@ class Referee:
     def allows(self, claims: Claims, slot: Slot, interval: Interval) -> bool | None:
         """Whether these claims and the identities leave the slot a value in the interval."""
         solver = self._fresh(claims)
+        solver.set("timeout", 10 * TIMEOUT_MS)
         solver.add(*self._inside(self.unknowns[slot], interval))
         return _answer(solver.check())
 
