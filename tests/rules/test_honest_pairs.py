@@ -41,8 +41,8 @@ PAIRS = """
   vocabulary: {calendars: {FY: {starts: "10", named_by: end}}, metrics: {sales: {unit: USD, at_least: 0}}}
 - name: the customs of both sides
   claims:
-    - {id: a, kind: quantity, metric: trade, of: [CN, KZ], during: 2023, value: $41.0 billion, basis: customs of China}
-    - {id: b, kind: quantity, metric: trade, of: [CN, KZ], during: 2023, value: $31.5 billion, basis: customs of Kazakhstan}
+    - {id: a, kind: quantity, metric: trade, of: [CN, KZ], during: 2023, value: $41.0 billion, basis: of China}
+    - {id: b, kind: quantity, metric: trade, of: [CN, KZ], during: 2023, value: $31.5 billion, basis: of Kazakhstan}
   expect:
     - {severity: warning, at: [a.value, b.value], code: QTY001}
 - name: growth at constant prices and at current ones
