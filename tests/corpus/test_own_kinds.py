@@ -255,6 +255,17 @@ def test_words_of_a_choice_and_of_a_flag_are_told_by_their_phrases(
     assert [found.message for found in read(tmp_path, text, article=ARTICLE).findings] == messages
 
 
+def test_the_quote_tells_before_its_paragraph(tmp_path: Path) -> None:
+    article = "Those asked were not in favour in January 2024, 47 percent of them. Others are for it."
+    text = poll(answer="in-favour").replace("quote: q", "quote: not in favour in January 2024, 47 percent")
+    assert [found.message for found in read(tmp_path, text, article=article).findings] == [
+        'answer of s#p: no word of the quote or its paragraph tells "in-favour"; the quote tells against'
+    ]
+    told = "Others are for it. In January 2024, 47 percent said so."
+    text = poll(answer="in-favour").replace("quote: q", "quote: In January 2024, 47 percent said so")
+    assert read(tmp_path, text, article=told).findings == ()
+
+
 def test_a_kind_is_told_by_one_of_its_phrases(tmp_path: Path) -> None:
     def messages(phrases: str, folder: str) -> list[str]:
         vocabulary = OWN.replace("    needs_one_of", f"    phrases: {phrases}\n    needs_one_of")
@@ -301,6 +312,21 @@ def test_a_list_stands_for_one_claim_each_or_for_all_together(tmp_path: Path) ->
     assert [(claim.id, claim.fields["cities"], str(claim.fields["share"])) for claim in corpus.claims] == [
         ("s#p[1]", ("astana", "KZ"), "4 percent"),
         ("s#p[2]", ("astana", "KZ"), "5 percent"),
+    ]
+
+
+def test_an_event_of_another_type_and_a_figure_in_another_unit_than_its_metric_are_told(tmp_path: Path) -> None:
+    fields = """\
+      what: {type: event, of: visit, needed: true, summary: The visit}
+      worth: {type: figure, metric: trade, summary: What it brought}
+"""
+    vocabulary = VOCABULARY + HEAD + "    facts: {time: none}\n    fields:\n" + fields
+    good = "id: g\nkind: poll\nwhat: state-visit\nworth: $5 billion\nquote: q"
+    wrong = "id: w\nkind: poll\nwhat: ties\nquote: q"
+    stray = "id: s\nkind: poll\nwhat: state-visit\nworth: 5 tonnes\nquote: q"
+    assert shown(read(tmp_path, good, wrong, stray, vocabulary=vocabulary)) == [
+        'claims/a.yaml:10:11 IDS002 `what` is a visit, and "ties" is of no declared type',
+        "claims/a.yaml:15:12 CLM006 `worth` is declared in USD, and the figure is in t",
     ]
 
 
