@@ -396,7 +396,7 @@ def test_ask(shell: Shell) -> None:
 def test_init_makes_a_project_that_is_green(shell: Shell) -> None:
     ran = shell("init")
     assert ran.status == 0
-    assert ran.out.count("wrote ") == 6
+    assert ran.out.count("wrote ") == 7
     assert "Now run `claimcheck lint`" in ran.out
     assert shell("lint").status == 0
     assert shell("rules", "test", "HBR001").status == 0
