@@ -70,6 +70,12 @@ def example_source(rules: RuleSet, rule: Rule, number: int) -> str:
 
 def run_example(rule: Rule, example: Example, node: Node, rules: Sequence[Rule]) -> Result | tuple[Finding, ...]:
     """Return the result of one example, or what is wrong with how it is written."""
+    corpus = example_corpus(rule, example, node)
+    return check(corpus, rules, near=False) if isinstance(corpus, Corpus) else corpus
+
+
+def example_corpus(rule: Rule, example: Example, node: Node) -> Corpus | tuple[Finding, ...]:
+    """Return the claims of an example as a corpus of their own, or what is wrong with how it is written."""
     problems = Problems(rule.file)
     vocabulary = _vocabulary(node, problems, rule.kinds)
     claims: dict[str, ClaimRecord] = {}
@@ -81,8 +87,7 @@ def run_example(rule: Rule, example: Example, node: Node, rules: Sequence[Rule])
             claims[short.id] = short
     if problems.found:
         return tuple(problems.found)
-    corpus = Corpus(Path(), vocabulary, (), tuple(claims[key] for key in sorted(claims)))
-    return check(corpus, rules, near=False)
+    return Corpus(Path(), vocabulary, (), tuple(claims[key] for key in sorted(claims)))
 
 
 def _claims_of(
