@@ -53,6 +53,7 @@ ROLE = {"kind": "role"}
         ({"assert_": "on + 'a' == 1"}, 5, "only numbers, dates and lengths are added and multiplied"),
         ({"assert_": "on == 1 or event"}, 11, "a comparison is needed where a bare value stands: write == or < "
             "behind it"),
+        ({"assert_": "ordinal < 10 * percent"}, 15, "`percent` is a word and no number: 10 percent is 0.1"),
         ({"assert_": "not year(on)"}, 4, "a comparison is needed where a bare value stands: write == or < behind it"),
     ],
 )  # fmt: skip

@@ -90,6 +90,8 @@ CONSTANTS = {
     "true": Truth.YES,
     "false": Truth.NO,
 }
+WORDS = ("ever", *(name for name, value in CONSTANTS.items() if isinstance(value, str)))
+"""The constants that are no numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +183,7 @@ def _is_bare(expr: Expr, scope: Scope) -> bool:
         case syntax.Field(binding=binding, name=name):
             return _is_value(scope.claims[binding], name, scope)
         case syntax.Name(id=name) if scope.single is not None and name not in scope.locals:
-            return name in ("ever", "percent", "points") or _is_value(scope.single, name, scope)
+            return name in WORDS or _is_value(scope.single, name, scope)
         case syntax.Call(function=function) if function in FUNCTIONS:
             return not FUNCTIONS[function].decides
         case syntax.Call(function=function):
@@ -189,7 +191,7 @@ def _is_bare(expr: Expr, scope: Scope) -> bool:
         case syntax.Over(function=function):
             return function != "all"
         case syntax.Name(id=name):
-            return name in ("ever", "percent", "points")
+            return name in WORDS
         case _:
             return isinstance(
                 expr,
@@ -376,21 +378,37 @@ def _arithmetic(expr: syntax.Arithmetic, scope: Scope) -> Compiled:
     for side in (expr.left, expr.right):
         if isinstance(side, (syntax.Text, syntax.ListOf, syntax.Comparison, syntax.Logic, syntax.Not)):
             raise RuleSyntaxError("only numbers, dates and lengths are added and multiplied", side.at)
-    left, right = compile_expr(expr.left, scope), compile_expr(expr.right, scope)
+        if isinstance(side, syntax.Name) and side.id in WORDS and side.id not in {*scope.locals, *scope.indices}:
+            message = f"`{side.id}` is a word and no number: 10 percent is 0.1"
+            raise RuleSyntaxError(message, side.at)
+    left, right = _operand(expr.left, scope), _operand(expr.right, scope)
     match expr.op:
         case "+":
-            return lambda env: Plus((as_term(left(env), env), as_term(right(env), env)))
+            return lambda env: Plus((left(env), right(env)))
         case "-":
-            return lambda env: Plus((as_term(left(env), env), Minus(as_term(right(env), env))))
+            return lambda env: Plus((left(env), Minus(right(env))))
         case "*":
-            return lambda env: Times(as_term(left(env), env), as_term(right(env), env))
+            return lambda env: Times(left(env), right(env))
         case "/":
-            return lambda env: Over(as_term(left(env), env), _divisor(as_term(right(env), env)))
+            return lambda env: Over(left(env), _divisor(right(env)))
         case _:
             exponent = int(expr.right.value) if isinstance(expr.right, syntax.Number) else 1
             if exponent < 2:
                 return (lambda env: Const(Interval.point(1), "1")) if exponent == 0 else left
-            return lambda env: Power(as_term(left(env), env), exponent)
+            return lambda env: Power(left(env), exponent)
+
+
+def _operand(expr: Expr, scope: Scope) -> Callable[[Env], Term]:
+    """Return what gives an operand as a term. At run time it raises RuleFault for an id or a word."""
+    run = compile_expr(expr, scope)
+
+    def operand(env: Env) -> Term:
+        term = as_term(run(env), env)
+        if sort_of(term) is Sort.SYMBOL:
+            raise RuleFault("ids and words are equal or not; nothing is calculated with them")
+        return term
+
+    return operand
 
 
 def _divisor(term: Term) -> Term:
