@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from claimcheck.cli.progress import working
 from claimcheck.cli.status import BROKEN, CLEAN, FINDINGS, Problem
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ class Session:
         """Cross-check everything."""
         from claimcheck.engine.run import check
 
-        return check(self.corpus, self.rules.rules, (*self.rules.findings,), asleep=self.asleep)
+        with working(f"Cross-checking {len(self.corpus.claims):,} claims"):
+            return check(self.corpus, self.rules.rules, (*self.rules.findings,), asleep=self.asleep)
 
 
 def open_session(paths: Sequence[Path] | None = None, *, preview: bool | None = None, plugins: bool = True) -> Session:
@@ -68,8 +70,9 @@ def session_of(
     from claimcheck.corpus.load import load
     from claimcheck.rules.pack import rules_of
 
-    corpus = load(project)
-    found = rules_of(project, plugins=plugins, kinds=corpus.vocabulary.kinds) if rules is None else rules
+    with working("Reading claims, articles and rules"):
+        corpus = load(project)
+        found = rules_of(project, plugins=plugins, kinds=corpus.vocabulary.kinds) if rules is None else rules
     if project.settings.preview if preview is None else preview:
         return Session(project, corpus, found)
     awake = tuple(rule for rule in found.rules if rule.model.status != "preview")
