@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from claimcheck.engine import show
+from claimcheck.engine.added_up import added_up
 from claimcheck.engine.ground import Ground
 from claimcheck.engine.isolate import isolate
 from claimcheck.engine.network import Outcome, System
@@ -85,7 +86,10 @@ def _by_linear_step(system: System, paper: Paper) -> Derivation:
     lines = list(dict.fromkeys(lines))
     variables = [slot for ground in system.grounds for slot in ground.variables]
     subject = max(dict.fromkeys(variables), key=variables.count, default=None)
-    return Derivation((*lines, "no values satisfy all of these"), subject, None, tuple(system.grounds))
+    suffix = " ".join(part for part in (paper.word, paper.unit) if part)
+    total = added_up(system.grounds, paper, lambda term: _wrapped(term, paper))
+    last = "no values satisfy all of these" if total is None else f"added up: {total} {suffix}".rstrip()
+    return Derivation((*lines, last), subject, None, tuple(system.grounds))
 
 
 def _named(term: Term, paper: Paper) -> str:

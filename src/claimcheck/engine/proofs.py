@@ -60,15 +60,19 @@ class Proof:
 
 def prove(grounds: Sequence[Ground]) -> Proof | None:
     """Return a proof that the constraints contradict each other, or None when none of these forms has one."""
-    system = System([part for ground in grounds for part in _parts(ground, ground.condition)])
+    system = System(parts_of(grounds))
     outcome = system.run()
     if outcome.conflict is not None:
         return _by_steps(system, outcome)
     return _by_sum(system, outcome)
 
 
+def parts_of(grounds: Sequence[Ground]) -> list[Ground]:
+    """Return constraints, each as several where it says several things at once."""
+    return [part for ground in grounds for part in _parts(ground, ground.condition)]
+
+
 def _parts(ground: Ground, condition: Condition) -> Iterator[Ground]:
-    """Yield a constraint as several where it says several things at once."""
     if isinstance(condition, All):
         for item in condition.items:
             yield from _parts(ground, item)
@@ -184,7 +188,7 @@ def _one_sided(interval: Interval, sides: Sequence[bool]) -> Interval:
 def _by_sum(system: System, outcome: Outcome) -> Proof | None:
     for domains in (system.initial, outcome.domains):
         for take in ("right", "left"):
-            shares = _shares(system, domains, take)
+            shares = shares_of(system, domains, take)
             if shares:
                 used = {slot for share in shares for slot in system.members[share.constraint]}
                 wanted = {(slot, side) for slot in used for side in (True, False)}
@@ -193,11 +197,14 @@ def _by_sum(system: System, outcome: Outcome) -> Proof | None:
     return None
 
 
-def _shares(system: System, domains: Domains, take: str) -> tuple[Share, ...]:
-    """Return relations and factors that add up to a contradiction inside the domains, or nothing."""
+def shares_of(system: System, domains: Domains, take: str, *, bounds: bool = True) -> tuple[Share, ...]:
+    """Return relations and factors that add up to a contradiction inside the domains, or nothing.
+
+    Without `bounds` relations that speak of a single unknown take no part: the domains say the same.
+    """
     rows: list[Inequality] = []
     for number, ground in enumerate(system.grounds):
-        if isinstance(ground.condition, Relation):
+        if isinstance(ground.condition, Relation) and (bounds or len(system.members[number]) > 1):
             rows.extend(_rows(number, ground.condition, system, domains, take))
     for slot, domain in enumerate(domains):
         rows.extend(inside(((slot, 1),), domain, None))

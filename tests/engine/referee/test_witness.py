@@ -1,0 +1,97 @@
+"""Where propagation and the linear step are blind: clean is what has a witness, and cases refute what has none."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from referee_maker import number
+from referee_networks import COMPLETE, PROFILES, network
+from referee_z3 import Referee
+from test_referee_examples import D, E, X, Y, conflict_of, grounds_of
+
+from claimcheck.engine.judge import OPEN, Judge
+from claimcheck.engine.linear_step import linear_step
+from claimcheck.engine.network import System
+from claimcheck.engine.witness import number_in, settle
+from claimcheck.rules.terms import AnyOf, Leaf, Plus, Power, Relation, Sort, Stated, Times, Var, Variable
+from claimcheck.values.interval import Interval
+
+N, M = (Var(Variable(name, ()), Sort.COUNT, domain=Interval.of(0, 9)) for name in "nm")
+
+
+def test_a_witness_satisfies_every_constraint_by_the_word_of_z3() -> None:
+    found = 0
+    for profile in sorted(set(PROFILES) - COMPLETE):
+        for seed in range(6):
+            made = network(seed, profile)
+            system = System(made.wide)
+            outcome = system.run()
+            if outcome.conflict is not None or (step := linear_step(system, outcome)).conflict is not None:
+                continue
+            settled = settle(system, outcome, step)
+            if settled is None or settled.values is None:
+                continue
+            fixed = [
+                Relation(term, "==", number(value))
+                for term, value in zip(system.terms, settled.values, strict=True)
+                if isinstance(term, Var)
+            ]
+            claims = [*made.wide, *grounds_of(*fixed)]
+            assert Referee(claims).satisfiable(frozenset(c for g in claims for c in g.claims)) is not False, seed
+            found += 1
+    assert found > 30
+
+
+def test_a_product_and_a_sum_that_do_not_go_together() -> None:
+    """Two numbers of sum 4 have a product of at most 4."""
+    box = [Relation(each, op, number(end)) for each in (X, Y) for op, end in ((">=", 0), ("<=", 4))]
+    total = Relation(Plus((X, Y)), "==", number(4))
+    grounds = grounds_of(*box, total, Relation(Times(X, Y), ">=", number(5)))
+    judge = Judge(grounds)
+    conflict = judge.verdict().conflict
+    assert conflict is not None
+    # The box is what the cases begin with, so some of it stays in the conflict although z3 needs none of it.
+    assert {"c4", "c5"} < judge.minimal(conflict)
+    assert Referee(grounds).satisfiable(frozenset({"c4", "c5"})) is False
+    assert conflict_of(*box, total, Relation(Times(X, Y), ">=", number(3))) is None
+
+
+def test_whole_numbers_that_only_halves_would_satisfy() -> None:
+    even = Relation(Plus((N, N)), "==", Plus((M, M, number(1))))
+    assert conflict_of(even) == ["c0"]
+
+
+def test_days_between_figures_that_leave_no_whole_day() -> None:
+    length = Leaf(Stated("c1", "length"), Interval.of(Fraction(1793, 10), Fraction(1796, 10)), "so long")
+    later = Relation(E, ">", Plus((D, number(179)))), Relation(E, "<=", Plus((D, length)))
+    assert conflict_of(*later) == ["c0", "c1"]
+
+
+def test_alternatives_with_gaps_between_them() -> None:
+    z = Var(Variable("z", ()))
+    either = [AnyOf((Relation(each, "==", number(0)), Relation(each, "==", number(2)))) for each in (X, Y, z)]
+    total = Plus((X, Y, z))
+    assert conflict_of(*either, Relation(total, "==", number(3))) == ["c0", "c1", "c2", "c3"]
+    assert conflict_of(*either, Relation(total, "==", number(4))) is None
+
+
+def test_what_has_no_fraction_as_its_value_stays_open() -> None:
+    root = [
+        Relation(Power(X, 2), "==", Plus((Y, number(2)))),
+        Relation(Times(Y, X), "==", number(0)),
+        Relation(X, ">", number(1)),
+    ]
+    verdict = Judge(grounds_of(*root)).verdict()
+    assert (verdict.conflict, verdict.undecided) == (None, OPEN)
+
+
+@pytest.mark.parametrize("whole", [True, False])
+@pytest.mark.parametrize(("lo", "hi"), [(0, 1), (-7, 12), (None, 3), (5, None), (None, None), (100, 10**9)])
+def test_a_number_in_an_interval_is_inside(lo: int | None, hi: int | None, whole: bool) -> None:
+    domain = Interval.of(lo, hi)
+    for share in (Fraction(1, 8), Fraction(1, 2), Fraction(7, 8)):
+        value = number_in(domain, share, whole=whole)
+        assert domain.contains(value)
+        assert not whole or value.denominator == 1
+        assert not whole or hi is None or value < hi
