@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import gcd, lcm
 
+from claimcheck.engine.contract import Domains
 from claimcheck.engine.ground import Ground
 from claimcheck.engine.network import System
 from claimcheck.engine.paper import Paper
-from claimcheck.engine.proofs import Share, parts_of, shares_of
+from claimcheck.engine.proofs import Share, parts_of, shares_of, sums_of
 from claimcheck.rules.terms import Const, Leaf, Minus, Plus, Relation, Term, Times, sort_of
 from claimcheck.values.interval import Interval
 
-MAX_TIMES, MAX_TERMS, MAX_UNKNOWN = 12, 8, 2
+MAX_TIMES, MAX_TERMS, MAX_UNKNOWN = 12, 8, 3
 """How often a relation may be taken, and how many terms and unknowns may be left, for a sum to be read at a glance."""
 
 ZERO = Const(Interval.point(0), "0")
@@ -39,7 +40,8 @@ def added_up(grounds: Sequence[Ground], paper: Paper, name: Callable[[Term], str
     domains = system.run().domains
     for take in ("right", "left"):
         # What bounds a single unknown is said in a line of its own already, and would add up with odd factors.
-        found = _sum(system, shares_of(system, domains, take, bounds=False))
+        shares = shares_of(system, domains, take, bounds=False)
+        found = _sum(system, _small(shares) or _once(system, shares, domains, take))
         if found is not None:
             terms = (*found.high, *found.low)
             figures = terms and all(isinstance(term, (Leaf, Const)) for term in terms)
@@ -48,11 +50,35 @@ def added_up(grounds: Sequence[Ground], paper: Paper, name: Callable[[Term], str
     return None
 
 
-def _sum(system: System, shares: Sequence[Share]) -> _Sum | None:
+def _small(shares: Sequence[Share]) -> Sequence[Share]:
+    """Return shares in small whole numbers, or nothing."""
     scale = Fraction(
         lcm(*(each.times.denominator for each in shares)), gcd(*(each.times.numerator for each in shares)) or 1
     )
-    if not shares or any(abs(share.times * scale) > MAX_TIMES for share in shares):
+    whole = [replace(share, times=share.times * scale) for share in shares]
+    return whole if all(abs(share.times) <= MAX_TIMES for share in whole) else []
+
+
+def _once(system: System, shares: Sequence[Share], domains: Domains, take: str) -> Sequence[Share]:
+    """Return the shares each taken once, when that refutes them as well, or nothing."""
+    once = [replace(share, times=Fraction(1 if share.times > 0 else -1)) for share in shares]
+    terms: list[Term] = []
+    for share in once:
+        relation = system.grounds[share.constraint].condition
+        assert isinstance(relation, Relation)
+        difference = Plus((relation.left, Minus(relation.right)))
+        terms.append(difference if share.times > 0 else Minus(difference))
+    if not terms:
+        return []
+    form = sums_of(Plus(tuple(terms)), system, domains, take)
+    parts = [wide if slot is None else wide * domains[slot] for slot, wide in form.items()]
+    least = sum(parts[1:], parts[0])
+    above = least.lo is not None and (least.lo > 0 or (least.lo == 0 and least.lo_open))
+    return once if above else []
+
+
+def _sum(system: System, shares: Sequence[Share]) -> _Sum | None:
+    if not shares:
         return None
     total: dict[Term, Fraction] = {}
     ops: set[str] = set()
@@ -60,8 +86,8 @@ def _sum(system: System, shares: Sequence[Share]) -> _Sum | None:
         relation = system.grounds[share.constraint].condition
         assert isinstance(relation, Relation)
         ops.add(relation.op)
-        _add(relation.left, share.times * scale, total)
-        _add(relation.right, -share.times * scale, total)
+        _add(relation.left, share.times, total)
+        _add(relation.right, -share.times, total)
     kept = {term: times for term, times in total.items() if times}
     high = {term: times for term, times in kept.items() if times > 0}
     low = {term: -times for term, times in kept.items() if times < 0}

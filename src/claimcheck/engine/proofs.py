@@ -216,7 +216,7 @@ def shares_of(system: System, domains: Domains, take: str, *, bounds: bool = Tru
 
 
 def _rows(number: int, relation: Relation, system: System, domains: Domains, take: str) -> Iterator[Inequality]:
-    form = _sums(Plus((relation.left, Minus(relation.right))), system, domains, take)
+    form = sums_of(Plus((relation.left, Minus(relation.right))), system, domains, take)
     strict = relation.op in ("<", ">")
     for sign in (1, -1):
         if relation.op in (("<", "<=", "==") if sign > 0 else (">", ">=", "==")):
@@ -240,12 +240,12 @@ def _at_most_zero(
         end = factor.hi if end is None and hi is not None and hi <= 0 else end
         if end is None:
             return None
-        terms.append((slot, end))
+        terms.append((slot, Fraction(end)))
     constant = form.get(None, ZERO) * Interval.point(sign)
-    return None if constant.lo is None else (tuple(terms), constant.lo, constant.lo_open)
+    return None if constant.lo is None else (tuple(terms), Fraction(constant.lo), constant.lo_open)
 
 
-def _sums(term: Term, system: System, domains: Domains, take: str) -> Sums:
+def sums_of(term: Term, system: System, domains: Domains, take: str) -> Sums:
     """Return a term as intervals times slots, and an interval."""
     match term:
         case Var(slot=slot) | Leaf(slot=slot):
@@ -253,19 +253,19 @@ def _sums(term: Term, system: System, domains: Domains, take: str) -> Sums:
         case Times(left, right):
             one, other = _value(left, system, domains), _value(right, system, domains)
             if one.is_bounded and (take == "left" or not other.is_bounded or isinstance(left, Const)):
-                return _scaled(_sums(right, system, domains, take), one)
-            return _scaled(_sums(left, system, domains, take), other)
+                return _scaled(sums_of(right, system, domains, take), one)
+            return _scaled(sums_of(left, system, domains, take), other)
         case Over(left, right):
             inverse = _value(right, system, domains).inverse()
-            return _scaled(_sums(left, system, domains, take), inverse or EVERYTHING)
+            return _scaled(sums_of(left, system, domains, take), inverse or EVERYTHING)
         case Plus(items):
             total: Sums = {}
             for item in items:
-                for slot_, factor in _sums(item, system, domains, take).items():
+                for slot_, factor in sums_of(item, system, domains, take).items():
                     total[slot_] = total[slot_] + factor if slot_ in total else factor
             return total
         case Minus(item):
-            return _scaled(_sums(item, system, domains, take), Interval.point(-1))
+            return _scaled(sums_of(item, system, domains, take), Interval.point(-1))
         case _:
             return {None: _value(term, system, domains)}
 
