@@ -53,6 +53,14 @@ def test_each_finding_is_an_annotation_at_its_line() -> None:
     assert lines[3:] == CLOSING
 
 
+def test_a_file_name_is_one_property_whatever_is_in_it() -> None:
+    odd = replace(factory.MISSPELT, place=Place("claims/a,b:c=d 100%::e.yaml", 3, 1), name="x,line=9")
+    line = REPORTER.render(replace(factory.full(), findings=(odd,)), ReportOptions()).splitlines()[0]
+    assert line.startswith(
+        "::warning file=claims/a%2Cb%3Ac=d 100%25%3A%3Ae.yaml,line=3,col=1,title=CLM001 x%2Cline=9::A claim has"
+    )
+
+
 def test_quiet_leaves_notices_out() -> None:
     lines = REPORTER.render(factory.full(), ReportOptions(quiet=True)).splitlines()
     assert [read(line)[0] for line in lines[:-2]] == ["error", "warning"]
