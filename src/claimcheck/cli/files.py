@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 
 def write_atomically(path: Path, text: str) -> None:
@@ -11,13 +14,23 @@ def write_atomically(path: Path, text: str) -> None:
 
     Raises OSError when it cannot be written; what stood there before is untouched then.
     """
+    with open_atomically(path) as file:
+        file.write(text.encode())
+
+
+@contextmanager
+def open_atomically(path: Path) -> Iterator[BinaryIO]:
+    """Open a temporary file to be written piece by piece, which takes the place of the file at the end.
+
+    Raises OSError when it cannot be written; what stood there before is untouched then, as after any other exception.
+    """
     temporary = path.with_name(f".{path.name}.claimcheck-tmp")
     temporary.unlink(missing_ok=True)
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     descriptor = os.open(temporary, flags, 0o666)
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(descriptor, "wb") as file:
+            yield file
             file.flush()
             os.fsync(file.fileno())
         os.replace(temporary, path)

@@ -5,8 +5,12 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import Any
 
+from claimcheck.corpus.bulk.documents import documents_in
+from claimcheck.corpus.bulk.registry import is_bulk
+from claimcheck.corpus.bulk.row import MAX_BYTES as MAX_BULK_BYTES
 from claimcheck.corpus.corpus import Corpus
 from claimcheck.corpus.files import UnreadableFile, contained, read_regular
 from claimcheck.corpus.project import Project, yaml_files
@@ -67,8 +71,7 @@ def compare(before: Project, after: Project, corpora: tuple[Corpus, ...]) -> Cha
         if one == other and not is_vocabulary:
             continue
         for data, into in ((one, old), (other, new)):
-            root = read_yaml(data).root if data is not None else None
-            entries = dict(read(root)) if isinstance(root, MappingNode) else {}
+            entries = {key: value for root in _roots(file, data) for key, value in read(root)}
             if is_vocabulary:
                 for (_, name), value in entries.items():
                     mentions[name] = mentions.get(name, frozenset()) | frozenset(words_of(value))
@@ -109,9 +112,21 @@ def _files(project: Project) -> dict[str, Reader]:
     return found | {project.relative(project.baseline_file): _baseline}
 
 
+def _roots(file: str, data: bytes | None) -> list[MappingNode]:
+    """Return the mappings that a file holds: one, or of claims in bulk one for each source."""
+    if data is None:
+        return []
+    path = PurePosixPath(file)
+    if is_bulk(path):
+        return documents_in(data, path.suffix)
+    root = read_yaml(data).root
+    return [root] if isinstance(root, MappingNode) else []
+
+
 def _bytes(project: Project, file: str) -> bytes | None:
+    limit = MAX_BULK_BYTES if is_bulk(PurePosixPath(file)) else MAX_BYTES
     try:
-        return read_regular(contained(project.root, project.root / file), MAX_BYTES)
+        return read_regular(contained(project.root, project.root / file), limit)
     except UnreadableFile:
         return None
 

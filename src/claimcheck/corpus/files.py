@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
+
+from claimcheck.cache.reading import look_at
+from claimcheck.cache.trace import note_file, note_unreadable, real_path, spoil, streamed
 
 
 class UnreadableFile(Exception):
@@ -14,19 +20,49 @@ class UnreadableFile(Exception):
 def contained(root: Path, path: Path) -> Path:
     """Return the real path of a file inside the root, all links followed. Raises UnreadableFile when it is outside."""
     try:
-        real_root, real = root.resolve(), path.resolve()
+        real_root, real = real_path(root), real_path(path)
     except (OSError, RuntimeError, ValueError):
+        spoil("a file cannot be reached", path)
         raise UnreadableFile("cannot be reached") from None
     if not real.is_relative_to(real_root):
+        spoil("a file lies outside the project", path)
         raise UnreadableFile("lies outside the project")
     return real
 
 
 def read_regular(real: Path, limit: int) -> bytes:
-    """Return the bytes of a regular file, at most one more than the limit. Raises UnreadableFile.
+    """Return the bytes of a regular file, at most one more than the limit. Raises UnreadableFile."""
+    with _noted(real), _opened(real) as file:
+        before = look_at(file.fileno())
+        data = file.read(limit + 1)
+    note_file(real, limit, data, before)
+    return data
 
-    It is opened once and looked at through its descriptor, so that it cannot be exchanged in between; a pipe or a
-    device is refused without waiting for it.
+
+@contextmanager
+def open_regular(real: Path, limit: int) -> Iterator[BinaryIO]:
+    """Open a regular file of at most a number of bytes, to be read piece by piece. Raises UnreadableFile."""
+    with _noted(real), _opened(real) as file:
+        if os.fstat(file.fileno()).st_size > limit:
+            raise UnreadableFile(f"is larger than {limit:,} bytes")
+        with streamed(real, limit, file):
+            yield file
+
+
+@contextmanager
+def _noted(real: Path) -> Iterator[None]:
+    try:
+        yield
+    except UnreadableFile:
+        note_unreadable(real)
+        raise
+
+
+@contextmanager
+def _opened(real: Path) -> Iterator[BinaryIO]:
+    """Open a regular file once and look at it through its descriptor, so that it cannot be exchanged in between.
+
+    A pipe or a device is refused without waiting for it.
     """
     flags = os.O_RDONLY | getattr(os, "O_BINARY", 0)
     for name in ("O_NONBLOCK", "O_CLOEXEC", "O_NOFOLLOW"):
@@ -41,7 +77,7 @@ def read_regular(real: Path, limit: int) -> bytes:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise UnreadableFile("is not a regular file")
         with os.fdopen(descriptor, "rb", closefd=False) as file:
-            return file.read(limit + 1)
+            yield file
     except OSError:
         raise UnreadableFile("cannot be read from its disk") from None
     finally:

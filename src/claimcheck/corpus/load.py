@@ -11,6 +11,8 @@ from claimcheck.claims.registry import KindSet
 from claimcheck.claims.source import Source
 from claimcheck.corpus.article_checks import check_articles
 from claimcheck.corpus.build import build_claims, describe
+from claimcheck.corpus.bulk.documents import read_documents
+from claimcheck.corpus.bulk.registry import is_bulk
 from claimcheck.corpus.corpus import Corpus
 from claimcheck.corpus.files import UnreadableFile, contained, read_regular
 from claimcheck.corpus.identifiers import check_identifiers
@@ -126,6 +128,10 @@ class _Loader:
 
     def _read_file(self, path: Path, vocabulary: Vocabulary, context: MappingType[str, object]) -> None:
         problems = self._problems(path)
+        if is_bulk(path):
+            for document in read_documents(path, problems, self.project.root):
+                self._read_document(document, path, vocabulary, problems, context)
+            return
         root = read_node(path, problems, self.project.root)
         if root is None:
             if not problems.found:
@@ -134,6 +140,16 @@ class _Loader:
         if not isinstance(root, Mapping):
             problems.add("CLM003", "a claim file is a mapping with the keys `source` and `claims`", root)
             return
+        self._read_document(root, path, vocabulary, problems, context)
+
+    def _read_document(
+        self,
+        root: Mapping,
+        path: Path,
+        vocabulary: Vocabulary,
+        problems: Problems,
+        context: MappingType[str, object],
+    ) -> None:
         for key, _ in root.entries:
             if key.text not in FILE_KEYS:
                 hint = did_you_mean(key.text, FILE_KEYS)

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from claimcheck.cache.trace import is_dir, listed
+from claimcheck.corpus.bulk.registry import suffixes
 from claimcheck.corpus.settings import Settings, has_settings, read_settings
 from claimcheck.findings.model import Finding
 
@@ -56,13 +58,13 @@ class Project:
 
     def _narrowed(self) -> Iterator[Path]:
         for path in self.paths:
-            if path.is_dir():
-                yield from yaml_files(path)
+            if is_dir(path):
+                yield from files_below(path, claim_suffixes())
             else:
                 yield path
 
     def _all(self) -> list[Path]:
-        return list(yaml_files(self.claims_folder))
+        return list(files_below(self.claims_folder, claim_suffixes()))
 
     def _is_vocabulary(self, path: Path) -> bool:
         return path.stem == VOCABULARY or VOCABULARY in path.parent.parts[len(self.root.parts) :]
@@ -72,7 +74,7 @@ def open_project(paths: Sequence[Path] = (), start: Path | None = None) -> Proje
     """Find the project that a folder or these paths belong to: the nearest folder upwards with settings or claims."""
     resolved = tuple(Path(os.path.abspath(path)) for path in paths)
     origin = resolved[0] if resolved else Path(os.path.abspath(start or Path.cwd()))
-    root = _root_of(origin if origin.is_dir() else origin.parent)
+    root = _root_of(origin if is_dir(origin) else origin.parent)
     settings, problems = read_settings(root)
     found = tuple(problems.found) if problems is not None else ()
     narrowed = tuple(path for path in resolved if path != root and path != root / settings.claims)
@@ -87,26 +89,31 @@ def open_exactly(root: Path) -> Project:
 
 def _root_of(folder: Path) -> Path:
     for candidate in (folder, *folder.parents):
-        if (candidate / "claims").is_dir() or has_settings(candidate):
+        if is_dir(candidate / "claims") or has_settings(candidate):
             return candidate
         if candidate.name == "claims" and candidate.parent != candidate:
             return candidate.parent
     return folder
 
 
+def claim_suffixes() -> tuple[str, ...]:
+    """Return how the names of claim files end: YAML, and claims in bulk."""
+    return YAML_SUFFIXES + suffixes()
+
+
 def yaml_files(folder: Path) -> Iterator[Path]:
     """Yield the YAML files below a folder, sorted; folders behind links and hidden ones are not entered."""
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except FileNotFoundError:
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from yaml_files(Path(entry.path))
-        elif entry.name.endswith(YAML_SUFFIXES):
-            yield Path(entry.path)
+    return files_below(folder, YAML_SUFFIXES)
+
+
+def files_below(folder: Path, endings: tuple[str, ...]) -> Iterator[Path]:
+    """Yield the files below a folder whose names end so, sorted; folders behind links and hidden ones are left out."""
+    for name, is_folder in listed(folder, endings):
+        path = folder / name
+        if is_folder:
+            yield from files_below(path, endings)
+        else:
+            yield path
 
 
 def _unique(paths: Iterable[Path]) -> list[Path]:

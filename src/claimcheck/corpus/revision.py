@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from claimcheck.corpus.bulk.documents import documents_in
+from claimcheck.corpus.bulk.registry import is_bulk
 from claimcheck.corpus.git_tree import REGULAR, Blob, GitTree, RevisionError
-from claimcheck.corpus.project import YAML_SUFFIXES, Project, open_exactly
+from claimcheck.corpus.project import YAML_SUFFIXES, Project, claim_suffixes, open_exactly
 from claimcheck.corpus.settings import NAMES, read_settings
 from claimcheck.corpus.text_source import MAX_BYTES, SourceTextError, written_path
 from claimcheck.corpus.yaml_nodes import Mapping, Scalar
@@ -67,23 +69,35 @@ def project_at(tree: GitTree, folder: Path) -> tuple[Project, dict[str, str]]:
     copy = Copy(tree, folder)
     copy.take(NAMES)
     settings, _ = read_settings(folder)
-    inside = (f"{settings.claims.rstrip('/')}/", f"{settings.rules.rstrip('/')}/")
-    yaml = [path for path in sorted(tree.blobs) if path.endswith(YAML_SUFFIXES) and path.startswith(inside)]
-    copy.take([*yaml, settings.baseline])
-    copy.take(_articles(folder, [path for path in yaml if path.startswith(inside[0])]))
+    claims = _below(tree, settings.claims, claim_suffixes())
+    copy.take([*claims, *_below(tree, settings.rules, YAML_SUFFIXES), settings.baseline])
+    copy.take(_articles(folder, claims))
     return open_exactly(folder), copy.left
+
+
+def _below(tree: GitTree, folder: str, endings: tuple[str, ...]) -> list[str]:
+    inside = f"{folder.rstrip('/')}/"
+    return [path for path in sorted(tree.blobs) if path.endswith(endings) and path.startswith(inside)]
 
 
 def _articles(folder: Path, files: Iterable[str]) -> Iterator[str]:
     """Yield the articles that claim files name."""
     for file in files:
         path = folder / file
-        root = read_yaml(path.read_bytes()).root if path.is_file() else None
-        source = root.get("source") if isinstance(root, Mapping) else None
-        text = source.get("text") if isinstance(source, Mapping) else None
-        if isinstance(text, Scalar):
+        for root in _roots(path) if path.is_file() else ():
+            source = root.get("source")
+            text = source.get("text") if isinstance(source, Mapping) else None
+            if not isinstance(text, Scalar):
+                continue
             try:
                 written_path(path.parent, text.text)
             except SourceTextError:
                 continue
             yield posixpath.normpath(posixpath.join(posixpath.dirname(file), text.text))
+
+
+def _roots(path: Path) -> list[Mapping]:
+    if is_bulk(path):
+        return documents_in(path.read_bytes(), path.suffix)
+    root = read_yaml(path.read_bytes()).root
+    return [root] if isinstance(root, Mapping) else []
