@@ -24,8 +24,8 @@ def lint(
             "--format",
             "-f",
             metavar="FORMAT[:FILE]",
-            help="text, json, sarif, junit, github, gitlab, rdjson, markdown, csv, claimreview or html; with a file behind "
-            "a colon it is written there. May be repeated.",
+            help="text, json, sarif, junit, github, gitlab, rdjson, markdown, csv, claimreview or html; with a file "
+            "behind a colon it is written there. May be repeated.",
             show_default="text",
         ),
     ] = None,
