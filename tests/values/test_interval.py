@@ -191,3 +191,29 @@ def test_within_is_what_intersection_leaves_alone(a: Interval, b: Interval) -> N
     assert a.within(b) == (a.intersect(b) == a)
     assume(a.within(b))
     assert a.hull(b) == b
+
+
+OPERATIONS = (
+    lambda a, b: a + b,
+    lambda a, b: a - b,
+    lambda a, b: a * b,
+    lambda a, b: a.divided_by(b),
+    lambda a, b: a.intersect(b),
+    lambda a, b: a.hull(b),
+    lambda a, _: a.power(2),
+    lambda a, _: a.power(3),
+    lambda a, _: a.magnitude(),
+    lambda a, _: a.inverse(),
+)
+
+
+@given(intervals(), intervals(), st.sampled_from(OPERATIONS))
+def test_ends_are_whole_numbers_where_they_can_be_and_never_floating(a: Interval, b: Interval, operation: Any) -> None:
+    result = operation(a, b)
+    for end in () if result is None else (result.lo, result.hi):
+        assert end is None or type(end) is int or (type(end) is Fraction and end.denominator > 1)
+
+
+def test_a_floating_point_is_no_end() -> None:
+    with pytest.raises(TypeError, match=r"0\.1 is a binary floating point; only exact numbers are ends"):
+        Interval.point(0.1)  # type: ignore[arg-type] # the mistake that is refused

@@ -166,7 +166,7 @@ def _condition(condition: Condition, numbers: Mapping[Any, int]) -> list[Any]:
         case AnyOf(items):
             return ["any", *(_condition(item, numbers) for item in items)]
         case _:
-            return ["known", condition.possible]
+            return ["all"] if condition.possible else ["any"]
 
 
 def _term(term: Term, numbers: Mapping[Any, int]) -> list[Any]:

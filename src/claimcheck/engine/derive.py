@@ -62,7 +62,7 @@ def derive(system: System, symbols: Symbols) -> Derivation:
 
 def _paper(system: System, symbols: Symbols) -> Paper:
     figures = [
-        abs(end)
+        abs(Fraction(end))
         for term in system.terms
         if isinstance(term, Leaf)
         and term.sort is Sort.NUMBER
@@ -338,5 +338,5 @@ def _distance(a: Interval, b: Interval, sort: Sort, unit: str, paper: Paper) -> 
 def _gap(a: Interval, b: Interval) -> tuple[Fraction | None, Fraction]:
     for low, high in ((a, b), (b, a)):
         if low.hi is not None and high.lo is not None and low.hi <= high.lo:
-            return high.lo - low.hi, max(abs(high.lo), abs(low.hi))
+            return Fraction(high.lo - low.hi), max(abs(Fraction(high.lo)), abs(Fraction(low.hi)))
     return None, Fraction(0)

@@ -10,13 +10,12 @@ from __future__ import annotations
 import heapq
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.engine.judge import Judge
 from claimcheck.engine.network import Claims
 from claimcheck.rules.terms import Slot, Var, unknowns
-from claimcheck.values.interval import Interval
+from claimcheck.values.interval import Exact, Interval
 
 MAX_NODES = 600
 MAX_CONFLICTS = 120
@@ -203,7 +202,7 @@ def _spans(judge: Judge) -> dict[str, Interval] | None:
 
 def _best_points(spans: Sequence[tuple[Interval, int]]) -> list[Interval]:
     """Return the points and gaps that the most weight of spans covers."""
-    changes: dict[Fraction, list[int]] = {}
+    changes: dict[Exact, list[int]] = {}
     running = 0
     for span, weight in spans:
         if span.lo is None:

@@ -110,9 +110,9 @@ class _Finder:
         """Return the width of a term's interval as a share of its size, or None when it has no end."""
         node = compile_term(term, self.system.index)
         value = node.value if node.forward(self.domains) else EVERYTHING
-        if value.lo is None or value.hi is None:
+        if value.width is None or value.size is None:
             return None
-        return (value.hi - value.lo) / (max(abs(value.lo), abs(value.hi)) or 1)
+        return value.width / (value.size or 1)
 
     def _slots(self, term: Term) -> tuple[int, ...]:
         """Return the slots of a term that are not known as numbers."""

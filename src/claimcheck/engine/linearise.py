@@ -35,7 +35,7 @@ from claimcheck.rules.terms import (
     is_whole,
     unknowns,
 )
-from claimcheck.values.interval import EVERYTHING, Interval
+from claimcheck.values.interval import EVERYTHING, Exact, Interval
 
 DAYS_PER_YEAR = Fraction(146097, 400)
 Slots = frozenset[int]
@@ -223,7 +223,7 @@ class _Lineariser:
         if form.constant.lo is None:
             return
         strict = strict or form.constant.lo_open
-        row = Inequality(tuple(terms), -form.constant.lo, strict, label._replace(slots=label.slots | signs))
+        row = Inequality(tuple(terms), -Fraction(form.constant.lo), strict, label._replace(slots=label.slots | signs))
         self.result.rows.append(row)
         self._cut(row)
 
@@ -250,8 +250,8 @@ class _Lineariser:
 
     def _least(self, slot: Hashable, coefficient: Interval, signs: set[int]) -> Fraction | None:
         """Return the end of a coefficient that makes the least of its slot; the slots whose sign says so are noted."""
-        if coefficient.is_point:
-            return coefficient.lo
+        if coefficient.only is not None:
+            return coefficient.only
         domain = self.domains[slot] if isinstance(slot, int) else self.signs.get(slot, EVERYTHING)
         positive, negative = domain.lo is not None and domain.lo >= 0, domain.hi is not None and domain.hi <= 0
         if not (positive or negative):
@@ -260,12 +260,17 @@ class _Lineariser:
             signs.add(slot)
         if coefficient.lo_open if positive else coefficient.hi_open:
             self.result.complete = False
-        return coefficient.lo if positive else coefficient.hi
+        end = coefficient.lo if positive else coefficient.hi
+        return None if end is None else Fraction(end)
 
     def _has_sign(self, slot: int, positive: bool) -> bool:
         """Whether a slot has a sign before any claim."""
         known = EVERYTHING if self.system.owner[slot] is not None else self.system.initial[slot]
         return (known.lo is not None and known.lo >= 0) if positive else (known.hi is not None and known.hi <= 0)
+
+
+def _fraction(end: Exact | None) -> Fraction | None:
+    return None if end is None else Fraction(end)
 
 
 def _holds_variable(term: Term) -> bool:

@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 
 from claimcheck.engine.contract import Contractor, Domains, compile_condition
 from claimcheck.engine.ground import Ground
 from claimcheck.engine.shape import has_cycle, has_gaps, leans_on_itself
 from claimcheck.rules.terms import Leaf, Slot, Stated, Var, unknowns
-from claimcheck.values.interval import EVERYTHING, Interval
+from claimcheck.values.interval import EVERYTHING, Exact, Interval
 
 MAX_TIGHTENINGS = 10
 """How often one bound may tighten: what wants more tightens for ever, or nearly."""
@@ -249,7 +248,7 @@ class _Run:
             met = met.to_integers()
         if met is None:
             return False
-        if met == domain:
+        if met is domain or met == domain:
             return True
         lower = (met.lo, met.lo_open) != (domain.lo, domain.lo_open)
         upper = (met.hi, met.hi_open) != (domain.hi, domain.hi_open)
@@ -300,7 +299,7 @@ class _Run:
         return tuple(found)
 
 
-def _too_long(end: Fraction | None) -> bool:
+def _too_long(end: Exact | None) -> bool:
     return end is not None and max(end.numerator.bit_length(), end.denominator.bit_length()) > MAX_BITS
 
 

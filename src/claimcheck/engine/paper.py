@@ -52,7 +52,7 @@ class Paper:
         """Return what a term comes to."""
         match term:
             case Const(value=value):
-                return Amount(value, value.lo if value.is_point else None)
+                return Amount(value, value.only)
             case Leaf(slot=slot, value=value, nominal=nominal):
                 return self.known.get(slot, Amount(value, nominal))
             case Var(slot=slot, domain=domain):
@@ -62,7 +62,7 @@ class Paper:
                 return Amount(-inner.value, None if inner.nominal is None else -inner.nominal)
             case YearOf(item):
                 years = years_of(self.amount(item).value)
-                return Amount(years, years.lo if years.is_point else None)
+                return Amount(years, years.only)
             case Plus(items):
                 return self._total([self.amount(item) for item in items])
             case Times(left, right) | Over(left, right):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from claimcheck.values.interval import Interval
+from claimcheck.values.interval import Exact, Interval
 
 DIGITS = 24
 """Decimal digits behind the point that a root is bounded to."""
@@ -46,10 +46,10 @@ def root_interval(value: Interval, degree: int) -> Interval:
     return Interval(lo, hi, lo_open, hi_open)
 
 
-def _end(end: Fraction | None, degree: int, *, lower: bool, is_open: bool) -> tuple[Fraction | None, bool]:
+def _end(end: Exact | None, degree: int, *, lower: bool, is_open: bool) -> tuple[Fraction | None, bool]:
     if end is None:
         return None, True
-    below, above = root_bounds(abs(end), degree)
+    below, above = root_bounds(abs(Fraction(end)), degree)
     if end < 0:
         below, above = -above, -below
     return (below if lower else above), is_open and below == above

@@ -66,15 +66,15 @@ def scale_of(values: list[Fraction]) -> tuple[int, str]:
 def interval(value: Interval, show: Callable[[Fraction], str] = number) -> str:
     """Return an interval as words: `25 … 30`, `above 25`, `at most 30`."""
     if value.lo is not None and value.lo == value.hi:
-        return show(value.lo)
+        return show(Fraction(value.lo))
     if value.lo is None and value.hi is None:
         return "anything"
     if value.lo is None:
         assert value.hi is not None
-        return f"{'below' if value.hi_open else 'at most'} {show(value.hi)}"
+        return f"{'below' if value.hi_open else 'at most'} {show(Fraction(value.hi))}"
     if value.hi is None:
-        return f"{'above' if value.lo_open else 'at least'} {show(value.lo)}"
-    return f"{show(value.lo)} … {show(value.hi)}"
+        return f"{'above' if value.lo_open else 'at least'} {show(Fraction(value.lo))}"
+    return f"{show(Fraction(value.lo))} … {show(Fraction(value.hi))}"
 
 
 def days(value: Interval) -> str:
@@ -100,6 +100,6 @@ def value_text(value: Interval, sort: Sort, unit: str, symbols: Symbols) -> str:
 
 def with_unit(value: Interval, unit: str) -> str:
     """Return an interval in the scale that suits it, with its unit."""
-    factor, word = scale_of([end for end in (value.lo, value.hi) if end is not None])
+    factor, word = scale_of([Fraction(end) for end in (value.lo, value.hi) if end is not None])
     text = interval(value, lambda end: number(end / factor))
     return " ".join(part for part in (text, word, unit) if part)

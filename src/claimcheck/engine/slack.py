@@ -10,7 +10,6 @@ from fractions import Fraction
 
 from claimcheck.engine.network import Outcome, System
 from claimcheck.rules.terms import Leaf, Sort
-from claimcheck.values.interval import Interval
 
 
 def slack(system: System, outcome: Outcome) -> dict[str, Fraction]:
@@ -19,15 +18,9 @@ def slack(system: System, outcome: Outcome) -> dict[str, Fraction]:
     for number, term in enumerate(system.terms):
         if not isinstance(term, Leaf) or term.sort is not Sort.NUMBER:
             continue
-        before, after = _width(system.initial[number]), _width(outcome.domains[number])
+        before, after = system.initial[number].width, outcome.domains[number].width
         if before is None or after is None or before == 0 or after == before:
             continue
         claim = term.slot.claim
         found[claim] = min(found.get(claim, Fraction(1)), after / before)
     return found
-
-
-def _width(interval: Interval) -> Fraction | None:
-    if interval.lo is None or interval.hi is None:
-        return None
-    return interval.hi - interval.lo

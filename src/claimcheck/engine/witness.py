@@ -141,7 +141,7 @@ class _Search:
         fixed = self._fixed(supposed, range(len(system.slots)), guide)
         if fixed is None:
             return None
-        values = tuple(domain.lo for domain in fixed.domains if domain.lo is not None)
+        values = tuple(Fraction(domain.lo) for domain in fixed.domains if domain.lo is not None)
         return values if self._holds(values) else None
 
     def _fixed(self, outcome: Outcome, slots: Iterable[int], guide: Mapping[Hashable, Fraction]) -> Outcome | None:
@@ -210,13 +210,13 @@ def number_in(domain: Interval, share: Fraction, *, whole: bool) -> Fraction:
     if lo is None and hi is None:
         return Fraction(0)
     if lo is None or hi is None:
-        end = lo if lo is not None else -(hi or Fraction(0))
+        end = Fraction(lo if lo is not None else -(hi or 0))
         away = Fraction(floor(end + max(abs(end), Fraction(1)) * 2 * share) + 1)
         return away if lo is not None else -away
     value = lo + (hi - lo) * share
     if whole:
         return Fraction(floor(value))
     unit = Fraction(1)
-    while unit > (hi - lo) / 16:
+    while unit > Fraction(hi - lo) / 16:
         unit /= 2
     return floor(value / unit) * unit

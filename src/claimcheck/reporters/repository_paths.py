@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from claimcheck.cache.trace import exists
+
 
 @dataclass(frozen=True, slots=True)
 class RepositoryPaths:
@@ -17,7 +19,7 @@ class RepositoryPaths:
     def of(cls, root: Path) -> RepositoryPaths:
         """Find the repository that a project's folder belongs to; without one, the folder itself is the top."""
         for folder in (root, *root.parents):
-            if (folder / ".git").exists():
+            if exists(folder / ".git"):
                 inner = root.relative_to(folder).as_posix()
                 return cls("" if inner == "." else f"{inner}/")
         return cls("")

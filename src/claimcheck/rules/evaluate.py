@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from fractions import Fraction
 from functools import reduce
 
 from claimcheck.rules.terms import (
@@ -23,7 +22,7 @@ from claimcheck.rules.terms import (
     Var,
     YearOf,
 )
-from claimcheck.values.interval import EVERYTHING, Interval
+from claimcheck.values.interval import EVERYTHING, Exact, Interval
 from claimcheck.values.truth import Truth, all_of, any_of
 
 LAST_YEAR = 9999
@@ -31,8 +30,8 @@ LAST_YEAR = 9999
 
 def years_of(days: Interval) -> Interval:
     """Return the calendar years of days; an open end stays open-ended."""
-    lo = None if days.lo is None else Fraction(_year(days.lo))
-    hi = None if days.hi is None else Fraction(_year(days.hi))
+    lo = None if days.lo is None else _year(days.lo)
+    hi = None if days.hi is None else _year(days.hi)
     return Interval(lo, hi)
 
 
@@ -44,7 +43,7 @@ def days_of(years: Interval) -> Interval | None:
         return None
     lo = date(int(on_calendar.lo), 1, 1).toordinal()
     hi = date(int(on_calendar.hi), 12, 31).toordinal()
-    return Interval(None if whole.lo is None else Fraction(lo), None if whole.hi is None else Fraction(hi))
+    return Interval(None if whole.lo is None else lo, None if whole.hi is None else hi)
 
 
 def value_of(term: Term) -> Interval:
@@ -110,5 +109,5 @@ def _below(a: Interval, b: Interval, *, strict: bool) -> bool:
     return a.hi < b.lo
 
 
-def _year(day: Fraction) -> int:
+def _year(day: Exact) -> int:
     return date.fromordinal(min(max(int(day), 1), 3652059)).year

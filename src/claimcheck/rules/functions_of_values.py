@@ -22,7 +22,7 @@ from claimcheck.rules.terms import Const, Leaf, Plus, Power, Times
 from claimcheck.rules.variables import measure
 from claimcheck.values.conversions import factor
 from claimcheck.values.figure import Figure, Hedge
-from claimcheck.values.interval import Interval
+from claimcheck.values.interval import Exact, Interval
 from claimcheck.values.truth import Truth
 
 RELATIVE = ("percent", "points")
@@ -157,8 +157,8 @@ def _converted(env: Env, args: Sequence[Value]) -> Value:
     return Times(figure, Const(rate, text))
 
 
-def _decimal(number: Fraction | None) -> str:
-    return "" if number is None else f"{round(number, 4).limit_denominator(10_000).__float__():g}"
+def _decimal(number: Exact | None) -> str:
+    return "" if number is None else f"{round(Fraction(number), 4).limit_denominator(10_000).__float__():g}"
 
 
 @function("is_quotient(metric)", "whether a metric is declared as one metric per unit of another")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
+from claimcheck.cache.trace import real_path
 from claimcheck.claims.registry import KindSet, built_in_kinds
 from claimcheck.corpus.load import read_node
 from claimcheck.corpus.problems import Problems
@@ -56,7 +57,7 @@ def load_rules(folders: Sequence[Path], root: Path, kinds: KindSet | None = None
         # The project's own rules lie inside it; the pack lies where it was installed.
         home = root if folder.is_relative_to(root) else folder
         for path in yaml_files(folder):
-            real = path.resolve()
+            real = real_path(path)
             if real in seen:
                 continue
             seen.add(real)

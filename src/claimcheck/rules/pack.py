@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from claimcheck.cache.trace import spoil
 from claimcheck.claims.registry import KindSet
 from claimcheck.corpus.load import kinds_of
 from claimcheck.corpus.project import Project
@@ -32,4 +33,5 @@ def rules_of(project: Project, *, plugins: bool = True, kinds: KindSet | None = 
     place = origins_of(project.root).of("plugins") or Place("pyproject.toml")
     if os.environ.get(NO_PLUGINS) or not plugins:
         return left_out(loaded, names, place)
+    spoil("rules in Python may rest on anything")
     return with_python_rules(loaded, names, project.root, place, known)

@@ -146,8 +146,8 @@ def _count(value: Value) -> Fraction:
     if isinstance(value, (int, Fraction)):
         return Fraction(value)
     interval = getattr(value, "value", None)
-    if isinstance(interval, Interval) and interval.is_point and interval.lo is not None:
-        return interval.lo
+    if isinstance(interval, Interval) and interval.only is not None:
+        return interval.only
     raise Missing("ordinal", "it is no single number")
 
 

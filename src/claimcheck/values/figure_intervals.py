@@ -135,8 +135,8 @@ def _revised(interval: Interval, width: Width) -> Interval:
     if not width.level:
         return interval
     below_share, above_share = _reach(width.table.revision.reach(width.reading))
-    lo = None if interval.lo is None else interval.lo - below_share * abs(interval.lo)
-    hi = None if interval.hi is None else interval.hi + above_share * abs(interval.hi)
+    lo = None if interval.lo is None else interval.lo - abs(Fraction(interval.lo)) * below_share
+    hi = None if interval.hi is None else interval.hi + abs(Fraction(interval.hi)) * above_share
     return Interval(lo, hi, interval.lo_open, interval.hi_open)
 
 

@@ -11,6 +11,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
+from claimcheck.cache.trace import is_there
 from claimcheck.claims.base import Model
 from claimcheck.corpus.load import read_node
 from claimcheck.corpus.problems import Problems
@@ -84,7 +85,7 @@ class Baseline:
 
 def read_baseline(path: Path, shown: str, root: Path) -> Baseline:
     """Read a baseline file inside a root; one that does not exist is empty. `shown` is what findings call it."""
-    if not path.exists() and not path.is_symlink():
+    if not is_there(path):
         return Baseline(shown)
     reading, problems = Problems(shown), Problems(shown)
     node = read_node(path, reading, root)

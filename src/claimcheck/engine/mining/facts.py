@@ -104,6 +104,6 @@ def _stated(constraints: Sequence[Ground], claims: dict[str, ClaimRecord]) -> di
 
 
 def _is_sharp(value: Interval) -> bool:
-    if value.lo is None or value.hi is None:
+    if value.width is None or value.size is None:
         return False
-    return value.hi - value.lo <= WIDEST * max(abs(value.lo), abs(value.hi))
+    return value.width <= WIDEST * value.size

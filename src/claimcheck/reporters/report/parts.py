@@ -11,7 +11,7 @@ from claimcheck.engine.ground import Ground
 from claimcheck.engine.network import System
 from claimcheck.rules.terms import Const, Leaf, Plus, Relation, Sort, Term, Var, relations
 from claimcheck.rules.variables import describe
-from claimcheck.values.interval import Interval
+from claimcheck.values.interval import Exact, Interval
 
 MAX_PARTS = 12
 MAX_TRIED = 20
@@ -104,12 +104,12 @@ def _told(items: tuple[Var | Leaf, ...], whole: Term, system: System) -> Sum | N
 
 
 def _made(
-    items: Sequence[Var | Leaf], ends: Sequence[Fraction | None], whole: Term, of: Fraction, *, too_much: bool
+    items: Sequence[Var | Leaf], ends: Sequence[Exact | None], whole: Term, of: Exact, *, too_much: bool
 ) -> Sum | None:
-    parts = tuple(Part(_name(item), end) for item, end in zip(items, ends, strict=True) if end)
+    parts = tuple(Part(_name(item), Fraction(end)) for item, end in zip(items, ends, strict=True) if end)
     if len(parts) < 2:
         return None
-    return Sum(parts, Part(_name(whole), of), too_much, items[0].unit)
+    return Sum(parts, Part(_name(whole), Fraction(of)), too_much, items[0].unit)
 
 
 def _name(term: Term) -> str:

@@ -15,7 +15,7 @@ from claimcheck.reporters.report.scale import Mark, Scale, day_marks, number_mar
 from claimcheck.reporters.report.words import Words
 from claimcheck.rules.runtime import Symbols
 from claimcheck.rules.terms import Sort
-from claimcheck.values.interval import Interval
+from claimcheck.values.interval import Exact, Interval
 
 _THIN = Fraction(1, 100)
 _SHOWN = 56
@@ -158,7 +158,7 @@ def _marks(sides: Sides, scale: Scale) -> tuple[tuple[Mark, ...], str]:
     return marks, " ".join(part for part in (word, sides.unit) if part)
 
 
-def _span(scale: Scale, lo: Fraction, hi: Fraction) -> tuple[str, str]:
+def _span(scale: Scale, lo: Exact, hi: Exact) -> tuple[str, str]:
     left, right = scale.share(lo), scale.share(hi)
     return percent(left), percent(max(right - left, Fraction(1, 400)))
 

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from claimcheck.engine.show import number, scale_of
-from claimcheck.values.interval import Interval
+from claimcheck.values.interval import Exact, Interval
 
 MAX_MARKS = 6
 _PAD = Fraction(1, 8)
@@ -36,7 +36,7 @@ class Scale:
     @classmethod
     def around(cls, intervals: Sequence[Interval], floor: Fraction | None = None) -> Scale | None:
         """Return a scale with room on both sides of every finite end; None where there is no end at all."""
-        ends = [end for each in intervals for end in (each.lo, each.hi) if end is not None]
+        ends = [Fraction(end) for each in intervals for end in (each.lo, each.hi) if end is not None]
         if not ends:
             return None
         lo, hi = min(ends), max(ends)
@@ -46,7 +46,7 @@ class Scale:
             left = max(left, floor)
         return cls(left, hi + pad)
 
-    def share(self, value: Fraction) -> Fraction:
+    def share(self, value: Exact) -> Fraction:
         """Return where a value lies, from 0 at the left edge to 1; what lies outside is at the edge."""
         return min(Fraction(1), max(Fraction(0), (value - self.lo) / (self.hi - self.lo)))
 

@@ -49,12 +49,7 @@ def _candidate(evidence: Evidence, small: View, large: View, pairs: Sequence[Pai
 def _share(pairs: Sequence[Pair]) -> Fraction | None:
     """Return the simplest share that all pairs allow, if they leave it hardly open."""
     wide = _meeting([_ratio(small.charitable, large.charitable) for small, large in pairs])
-    if (
-        wide is None
-        or wide.lo is None
-        or wide.hi is None
-        or wide.hi - wide.lo > NARROW * max(abs(wide.lo), abs(wide.hi))
-    ):
+    if wide is None or wide.width is None or wide.size is None or wide.width > NARROW * wide.size:
         return None
     sharp = _meeting([_ratio(small.plain, large.plain) for small, large in pairs])
     found = simplest(sharp if sharp is not None and sharp.is_bounded else wide)
@@ -90,7 +85,7 @@ def simplest(interval: Interval) -> Fraction | None:
     if interval.hi <= 0:
         mirrored = simplest(-interval)
         return None if mirrored is None else -mirrored
-    return _least(interval.lo, interval.hi, interval.lo_open, interval.hi_open)
+    return _least(Fraction(interval.lo), Fraction(interval.hi), interval.lo_open, interval.hi_open)
 
 
 def _least(lo: Fraction, hi: Fraction, lo_open: bool, hi_open: bool) -> Fraction:

@@ -92,7 +92,7 @@ def _collected(term: Term) -> tuple[Sum, Interval]:
         case Minus(item):
             parts = [_scaled(_collected(item), Fraction(-1))]
         case Times(Const(value=value), item) | Times(item, Const(value=value)) if value.is_point:
-            parts = [_scaled(_collected(item), value.lo or Fraction(0))]
+            parts = [_scaled(_collected(item), Fraction(value.lo or 0))]
         case _:
             return {term: Fraction(1)}, ZERO
     total: Sum = {}
