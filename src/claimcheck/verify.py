@@ -10,8 +10,7 @@ from typing import Any, NamedTuple
 
 MAX_BYTES, MAX_DIGITS, MAX_BITS, MAX_EXPONENT, BUDGET, LAST_DAY = 2_000_000, 4000, 20_000, 64, 500_000, 3652059
 MALFORMED = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
-End = tuple[int, Fraction, int]  # -1 and 1 are infinities; the number; 1 just above, -1 just below it: ends compare
-ZERO, BOTTOM, TOP = (0, Fraction(0), 0), (-1, Fraction(0), 0), (1, Fraction(0), 0)
+ZERO, UNIT, BOTTOM, TOP = (0, Fraction(0), 0), (0, Fraction(1), 0), (-1, Fraction(0), 0), (1, Fraction(0), 0)
 
 
 class RejectedError(Exception):
@@ -19,10 +18,10 @@ class RejectedError(Exception):
 
 
 class Range(NamedTuple):
-    """The numbers between two ends."""
+    """The numbers between two ends: (-1 or 1 for an infinity, the number, 1 for just above it and -1 just below)."""
 
-    lower: End
-    upper: End
+    lower: tuple[int, Fraction, int]
+    upper: tuple[int, Fraction, int]
 
     def meet(self, other: "Range", whole: bool = False) -> "Range | None":
         """Return what two ranges share, or the whole numbers of it."""
@@ -70,8 +69,7 @@ class Range(NamedTuple):
         return Range(*((end[0], Fraction(0 if end[0] else year), 0) for end, year in zip(self, known, strict=True)))
 
 
-EVERYTHING, NOTHING, NOUGHT = Range(BOTTOM, TOP), Range(TOP, BOTTOM), Range(ZERO, ZERO)
-ONE = Range((0, Fraction(1), 0), (0, Fraction(1), 0))
+EVERYTHING, NOTHING, NOUGHT, ONE = Range(BOTTOM, TOP), Range(TOP, BOTTOM), Range(ZERO, ZERO), Range(UNIT, UNIT)
 SIGNS = (Range(BOTTOM, (0, Fraction(0), -1)), NOUGHT, Range((0, Fraction(0), 1), TOP))
 
 
@@ -132,8 +130,6 @@ class Checker:
         head, *parts = condition
         if head in ("all", "any"):
             return (any if head == "all" else all)(self.impossible(part) for part in parts)
-        if head == "known":
-            return parts[0] is False
         a, b = map(self.value, parts[::-1] if head in (">", ">=") else parts)
         if not a or not b:
             return True
@@ -141,15 +137,15 @@ class Checker:
         return (never | {"!=": a == b and a.lower == a.upper})[head.replace(">", "<")]
 
     def narrow(self, step: dict[str, Any]) -> bool:
-        """Check that a slot lies in an interval, as a constraint fails outside it; False when nothing is left."""
-        slot, new, condition = step["slot"], interval(step["in"]), self.conditions[step["constraint"]]
+        """Check that a slot lies in an interval, as it is refuted outside of it; False when nothing is left."""
+        slot, new, conditions, inner = step["slot"], interval(step["in"]), self.conditions, step.get("because")
         domain, whole, left = self.box[slot], self.whole[slot], self.box[slot].meet(new, self.whole[slot])
         below, above = (*new.lower[:2], new.lower[2] - 1), (*new.upper[:2], new.upper[2] + 1)
         for side in (Range(BOTTOM, below), Range(above, TOP)):
             for piece in (part and part.meet(side, whole) for part in map(domain.meet, SIGNS)):
                 self.box[slot] = piece or domain
-                if piece is not None and not self.impossible(condition):
-                    raise RejectedError(f"constraint {step['constraint']} does not keep slot {slot} in {step['in']}")
+                if piece and not (self.refuted(inner) if inner else self.impossible(conditions[step["constraint"]])):
+                    raise RejectedError(f"{step.get('constraint', 'no')} constraint keeps slot {slot} in {step['in']}")
         self.box[slot] = left or domain
         return left is not None
 
@@ -182,6 +178,13 @@ class Checker:
         parts = [each.times(ONE if slot is None else self.box[slot]) for slot, each in self.form(total, take).items()]
         return reduce(Range.plus, parts).lower > (0, Fraction(0), 0 - strict)
 
+    def refuted(self, proof: dict[str, Any]) -> bool:
+        """Whether a proof leaves nothing of the box, which stays as it is."""
+        box, done = list(self.box), any(not self.narrow(step) for step in proof["steps"])
+        done = done or ("fails" in proof and self.impossible(self.conditions[proof["fails"]]))
+        done, self.box = done or ("sum" in proof and self.adds_up(proof["sum"], proof["take"])), box
+        return done
+
 
 def check(text: str) -> None:
     """Replay a certificate. Raises RejectedError when it does not hold, and ValueError for what is none."""
@@ -190,10 +193,7 @@ def check(text: str) -> None:
         digest, proof, checker = data.pop("digest"), data["proof"], Checker(data)
         if digest != hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest():
             raise RejectedError("it is not as it was written: its digest differs")
-        if any(not checker.narrow(step) for step in proof["steps"]):
-            return
-        fails = "fails" in proof and checker.impossible(checker.conditions[proof["fails"]])
-        if not fails and not ("sum" in proof and checker.adds_up(proof["sum"], proof["take"])):
+        if not checker.refuted(proof):
             raise RejectedError("its steps lead to no contradiction")
     except MALFORMED as error:
         raise ValueError(f"it is no certificate that can be read: {str(error) or type(error).__name__}") from None

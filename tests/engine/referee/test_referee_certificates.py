@@ -83,7 +83,7 @@ def tampered(data: dict[str, Any], rng: Random) -> Iterator[dict[str, Any]]:
         yield changed
     for key in range(len(data["constraints"])):
         changed = copy.deepcopy(parts)
-        changed["constraints"][key]["condition"] = ["known", True]
+        changed["constraints"][key]["condition"] = ["all"]
         yield changed
 
 
@@ -152,8 +152,6 @@ def condition(tree: list[Any], slots: list[Any]) -> Any:
     head, *rest = tree
     if head in ("all", "any"):
         return (z3.And if head == "all" else z3.Or)(*(condition(each, slots) for each in rest))
-    if head == "known":
-        return z3.BoolVal(rest[0])
     sides: list[Any] = []
     a, b = (term(each, slots, sides) for each in rest)
     compared = {"==": a == b, "!=": a != b, "<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b}[head]
