@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 SOURCE = Path(__file__).parents[1] / "src"
-LAYERS = ("values", "findings", "claims", "corpus", "rules", "engine", "reporters", "cli")
+LAYERS = ("values", "findings", "cache", "claims", "corpus", "rules", "engine", "reporters", "cli")
 HEAVY = ("jinja2", "z3", "rapidfuzz", "pydantic", "ruamel.yaml", "rich", "hypothesis", "claimcheck.engine")
 MODULES = sorted(SOURCE.rglob("*.py"))
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from claimcheck.cli.status import Problem
 
 if TYPE_CHECKING:
+    from claimcheck.cache.runs import Printed
     from claimcheck.engine.result import Result
     from claimcheck.reporters.base import Reporter
 
@@ -61,18 +62,31 @@ def _with_file(made: Sequence[Output], file: Path) -> list[Output]:
     return [Output(each.reporter, file) if each.file is None else each for each in made]
 
 
-def write_outputs(result: Result, outputs: Sequence[Output], *, quiet: bool) -> None:
-    """Write a result to its files and print it; files are written whole or not at all."""
-    from claimcheck.cli.files import write_atomically
+def rendered(result: Result, outputs: Sequence[Output], *, quiet: bool) -> tuple[Printed, ...]:
+    """Return a result as it is printed and written to files."""
+    from claimcheck.cache.runs import Printed
     from claimcheck.reporters.base import ReportOptions
+
+    printed = ReportOptions(colour=_wants_colour(), width=_width(), quiet=quiet)
+    written = ReportOptions(quiet=quiet)
+    return tuple(
+        Printed(None, each.reporter.render(result, printed))
+        if each.file is None
+        else Printed(str(each.file), each.reporter.render(result, written))
+        for each in outputs
+    )
+
+
+def write_outputs(outputs: Sequence[Printed]) -> None:
+    """Print texts and write them to their files, which are written whole or not at all."""
+    from claimcheck.cli.files import write_atomically
 
     for each in outputs:
         if each.file is None:
-            options = ReportOptions(colour=_wants_colour(), width=_width(), quiet=quiet)
-            sys.stdout.write(each.reporter.render(result, options))
+            sys.stdout.write(each.text)
             continue
         try:
-            write_atomically(each.file, each.reporter.render(result, ReportOptions(quiet=quiet)))
+            write_atomically(Path(each.file), each.text)
         except OSError as error:
             raise Problem(f"{each.file} cannot be written: {error.strerror}") from None
 

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from claimcheck.cache.trace import today
 from claimcheck.cli.session import Session, selected, touching
 from claimcheck.cli.status import Problem
 
@@ -53,7 +54,10 @@ def baselined(session: Session, result: Result, file: Path | None = None) -> App
 
     if file is not None and not file.exists():
         raise Problem(f"{file} does not exist; `claimcheck baseline add --baseline {file}` makes it")
-    return apply_baseline(result, baseline_of(session, file), date.today(), session.asleep)
+    found = baseline_of(session, file)
+    # Without an entry that ends some day, what is reported is the same on every day.
+    day = today() if any(each.entry.expires is not None for each in found.entries) else date.min
+    return apply_baseline(result, found, day, session.asleep)
 
 
 def baseline_of(session: Session, file: Path | None = None) -> Baseline:

@@ -11,6 +11,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, ValidationError
 
+from claimcheck.cache.trace import is_file
 from claimcheck.corpus.files import UnreadableFile, contained, read_regular
 from claimcheck.corpus.path_patterns import is_pattern
 from claimcheck.corpus.problems import Problems
@@ -66,6 +67,7 @@ class Settings(_Table):
         default=(), max_length=100, description="Names under which installed packages offer rules in Python"
     )
     preview: StrictBool = Field(default=False, description="Whether rules of status preview run")
+    cache: StrictBool = Field(default=True, description="Whether lint keeps what it printed, outside the project")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +125,14 @@ def origins_of(root: Path) -> Origins:
 
 def has_settings(folder: Path) -> bool:
     """Tell whether a folder has settings of claimcheck, be they right or wrong."""
-    return (folder / NAMES[0]).is_file() or isinstance(next(_tables(folder), None), _Read)
+    return is_file(folder / NAMES[0]) or isinstance(next(_tables(folder), None), _Read)
 
 
 def _tables(root: Path) -> Iterator[_Read | Problems]:
     """Yield the tables of settings that a folder has; problems for a file that cannot be read."""
     for name in NAMES:
         path = root / name
-        if not path.is_file():
+        if not is_file(path):
             continue
         problems = Problems(name)
         parsed = _parsed(root, path, problems)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from claimcheck.cache.trace import real_path, spoil
 from claimcheck.corpus.files import UnreadableFile, read_regular
 
 MAX_BYTES = 20_000_000
@@ -56,9 +57,10 @@ def read_article(root: Path, path: Path) -> str:
 def _contained(root: Path, path: Path) -> Path:
     """Return the real path; what lies outside gets one answer, whether it exists or not."""
     try:
-        real_root = root.resolve()
-        real = (real_root / path).resolve()
+        real_root = real_path(root)
+        real = real_path(real_root / path)
     except (OSError, RuntimeError, ValueError):
+        spoil("an article cannot be reached", path)
         raise SourceTextError("the article's text cannot be reached: name a file inside the project") from None
     if not real.is_relative_to(real_root):
         raise SourceTextError("the article's text lies outside the project: copy it into the project")

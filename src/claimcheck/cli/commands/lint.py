@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from claimcheck.cli.session import Paths, level_of, open_session, split_codes, status_of
+from claimcheck.cli.session import Paths, Session, level_of, open_session, split_codes, status_of
 from claimcheck.cli.status import BROKEN, CLEAN
+
+if TYPE_CHECKING:
+    from claimcheck.cache.runs import Outcome
+    from claimcheck.cache.trace import Trace
+    from claimcheck.cli.remembering import Memory
+    from claimcheck.corpus.project import Project
+    from claimcheck.engine.result import Result
 
 
 def register(app: typer.Typer) -> None:
@@ -17,6 +25,7 @@ def register(app: typer.Typer) -> None:
 
 
 def lint(
+    context: typer.Context,
     paths: Paths = None,
     formats: Annotated[
         list[str] | None,
@@ -74,27 +83,100 @@ def lint(
         Path | None,
         typer.Option("--certificates", help="Write for each finding a JSON that `verify` replays.", show_default=False),
     ] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", "-w", help="Lint again when a file changes; Ctrl-C ends it with status 130.")
+    ] = False,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Check everything anew, and keep nothing for the next run.")
+    ] = False,
+    cache_dir: Annotated[
+        Path | None,
+        typer.Option("--cache-dir", help="Where runs are kept.", show_default="$XDG_CACHE_HOME/claimcheck"),
+    ] = None,
 ) -> None:
     """Cross-check claims and print what cannot be true together.
 
     Exit status: 0 when there is nothing at the level of --fail-on, 1 when there is, 2 when the run is not to be
     trusted (wrong usage or settings, nothing to check, a broken rule).
     """
-    from claimcheck.cli.outputs import outputs_of, write_outputs
-    from claimcheck.cli.reporting import Choices, reported
+    from claimcheck.cli.remembering import memory_of
 
-    outputs = outputs_of(formats, output_file)
-    session = open_session(paths, preview=preview, plugins=not no_plugins)
-    level = level_of(fail_on, session.project)
-    result = reported(session, Choices(split_codes(select), split_codes(ignore), baseline, not no_baseline))
-    if changed_since is not None:
-        from claimcheck.cli.revisions import only_changed
+    choices = {name: value for name, value in context.params.items() if name not in _NOT_OF_A_RUN}
+    run = _Run(**choices)
+    memory = memory_of(choices, paths or (), cache_dir, use=not no_cache)
+    if not watch:
+        raise typer.Exit(run.repeated(memory))
+    from claimcheck.cli.rerunning import rerun
 
-        result = only_changed(result, session, changed_since)
-    if certificates is not None:
-        from claimcheck.cli.commands.verify import write_certificates
+    rerun(lambda trace: run.repeated(memory, trace))
 
-        write_certificates(result, certificates)
-    write_outputs(result, outputs, quiet=quiet)
-    status = status_of(result, level)
-    raise typer.Exit(CLEAN if exit_zero and status != BROKEN else status)
+
+_NOT_OF_A_RUN = frozenset({"watch", "no_cache", "cache_dir"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Run:
+    """One run with the options of the command."""
+
+    paths: list[Path] | None
+    formats: list[str] | None
+    output_file: Path | None
+    select: list[str] | None
+    ignore: list[str] | None
+    fail_on: str | None
+    exit_zero: bool
+    baseline: Path | None
+    no_baseline: bool
+    changed_since: str | None
+    preview: bool | None
+    no_plugins: bool
+    quiet: bool
+    certificates: Path | None
+
+    def repeated(self, memory: Memory, trace: Trace | None = None) -> int:
+        """Print what the run came to the last time, where it would come to that again; else make it, and keep it.
+
+        Return the exit status. What the run asks is noted in the trace.
+        """
+        from claimcheck.cache.trace import Trace, tracing
+        from claimcheck.cli.outputs import write_outputs
+
+        noted = Trace() if trace is None else trace
+        recalled = memory.recall()
+        if recalled is not None:
+            noted.take(recalled.trace)
+            write_outputs(recalled.outcome.printed)
+            memory.renew(recalled)
+            return recalled.outcome.status
+        with tracing(noted):
+            outcome, project = self._made()
+        write_outputs(outcome.printed)
+        memory.keep(project, outcome, noted)
+        return outcome.status
+
+    def _made(self) -> tuple[Outcome, Project]:
+        from claimcheck.cache.runs import Outcome
+        from claimcheck.cli.outputs import outputs_of, rendered
+
+        outputs = outputs_of(self.formats, self.output_file)
+        session = open_session(self.paths, preview=self.preview, plugins=not self.no_plugins)
+        level = level_of(self.fail_on, session.project)
+        result = self._result(session)
+        status = status_of(result, level)
+        printed = rendered(result, outputs, quiet=self.quiet)
+        return Outcome(printed, CLEAN if self.exit_zero and status != BROKEN else status), session.project
+
+    def _result(self, session: Session) -> Result:
+        from claimcheck.cli.reporting import Choices, reported
+
+        choices = Choices(split_codes(self.select), split_codes(self.ignore), self.baseline, not self.no_baseline)
+        result = reported(session, choices)
+        if self.changed_since is not None:
+            from claimcheck.cli.revisions import only_changed
+
+            result = only_changed(result, session, self.changed_since)
+        if self.certificates is not None:
+            from claimcheck.cli.commands.verify import write_certificates
+
+            write_certificates(result, self.certificates)
+        return result
