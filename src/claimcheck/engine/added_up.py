@@ -11,7 +11,8 @@ from claimcheck.engine.contract import Domains
 from claimcheck.engine.ground import Ground
 from claimcheck.engine.network import System
 from claimcheck.engine.paper import Paper
-from claimcheck.engine.proofs import Share, parts_of, shares_of, sums_of
+from claimcheck.engine.proof_model import Share
+from claimcheck.engine.proofs import parts_of, shares_of, sums_of
 from claimcheck.rules.terms import Const, Leaf, Minus, Plus, Relation, Term, Times, sort_of
 from claimcheck.values.interval import Interval
 

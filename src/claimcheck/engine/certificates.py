@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from claimcheck.engine.ground import Ground
-from claimcheck.engine.proofs import Proof, prove
+from claimcheck.engine.proof_model import Bound, Case, Proof
+from claimcheck.engine.proofs import prove
 from claimcheck.engine.result import Result
 from claimcheck.findings.model import Finding
 from claimcheck.rules.terms import (
@@ -104,16 +105,28 @@ def _claim(position: int, finding: Finding) -> Document:
 
 def _proved(proof: Proof) -> Document:
     """Return what the proof speaks about: the slots and constraints that it uses, in new numbers, and its steps."""
-    used = {step.constraint for step in proof.steps} | {share.constraint for share in proof.shares}
-    used |= set() if proof.fails is None else {proof.fails}
-    constraints = {old: new for new, old in enumerate(sorted(used))}
-    members = {slot for number in used for slot in proof.system.members[number]}
+    constraints = {old: new for new, old in enumerate(sorted(_used(proof)))}
+    members = {slot for number in constraints for slot in proof.system.members[number]} | _split(proof)
     slots = {old: new for new, old in enumerate(sorted(members))}
     return {
         "slots": [_slot(proof, slot) for slot in slots],
         "constraints": [_constraint(proof, number, slots) for number in constraints],
         "proof": _steps(proof, constraints, slots),
     }
+
+
+def _used(proof: Proof) -> set[int]:
+    """Return the constraints that a proof and its cases need."""
+    used = {share.constraint for share in proof.shares} | (set() if proof.fails is None else {proof.fails})
+    for step in proof.steps:
+        used |= {step.constraint} if isinstance(step, Bound) else _used(step.because)
+    return used
+
+
+def _split(proof: Proof) -> set[int]:
+    """Return the slots that make the cases."""
+    cases = [step for step in proof.steps if isinstance(step, Case)]
+    return {case.slot for case in cases}.union(*(_split(case.because) for case in cases))
 
 
 def _slot(proof: Proof, number: int) -> Document:
@@ -136,12 +149,7 @@ def _constraint(proof: Proof, number: int, slots: Mapping[int, int]) -> Document
 
 
 def _steps(proof: Proof, constraints: Mapping[int, int], slots: Mapping[int, int]) -> Document:
-    made: Document = {
-        "steps": [
-            {"constraint": constraints[step.constraint], "slot": slots[step.slot], "in": _interval(step.interval)}
-            for step in proof.steps
-        ]
-    }
+    made: Document = {"steps": [_step(step, constraints, slots) for step in proof.steps]}
     if proof.fails is not None:
         made["fails"] = constraints[proof.fails]
     if proof.shares:
@@ -150,6 +158,13 @@ def _steps(proof: Proof, constraints: Mapping[int, int], slots: Mapping[int, int
         ]
         made["take"] = proof.take
     return made
+
+
+def _step(step: Bound | Case, constraints: Mapping[int, int], slots: Mapping[int, int]) -> Document:
+    place = {"slot": slots[step.slot], "in": _interval(step.interval)}
+    if isinstance(step, Bound):
+        return {"constraint": constraints[step.constraint], **place}
+    return {**place, "because": _steps(step.because, constraints, slots)}
 
 
 def _interval(interval: Interval) -> list[str | None]:

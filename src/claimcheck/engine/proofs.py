@@ -1,18 +1,21 @@
 """Proofs of contradictions in a form that is easy to check: bounds that follow one by one, or inequalities that add up.
 
-A step says that an unknown lies in an interval because a constraint holds nowhere outside of it. The steps end in an
-interval that leaves nothing, in a constraint that holds nowhere, or in a sum of inequalities that holds nowhere.
+A step says that an unknown lies in an interval because a constraint holds nowhere outside of it, or because another
+proof refutes what is outside. The steps end in an interval that leaves nothing, in a constraint that holds nowhere, or
+in a sum of inequalities that holds nowhere.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
+from claimcheck.engine.case_proofs import prove_by_cases
 from claimcheck.engine.contract import Domains, compile_term
 from claimcheck.engine.ground import Ground
 from claimcheck.engine.network import Outcome, System
+from claimcheck.engine.proof_model import Bound, Proof, Share
 from claimcheck.engine.simplex import Inequality, Infeasible, inside, solve
 from claimcheck.rules.terms import All, Condition, Const, Leaf, Minus, Over, Plus, Relation, Term, Times, Var
 from claimcheck.values.interval import EVERYTHING, Interval
@@ -26,45 +29,14 @@ Sums = dict[int | None, Interval]
 """Intervals by the slots that they are multiplied with; under None what is added."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """A slot lies in an interval, because a constraint holds nowhere outside of it."""
-
-    constraint: int
-    slot: int
-    interval: Interval
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A relation, read as `left - right`, and how many times it is taken."""
-
-    constraint: int
-    times: Fraction
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """Steps over the slots and constraints of a system, and what ends them when the last step does not.
-
-    `fails` is a constraint that holds nowhere. `shares` are relations that add up to what holds nowhere; of a
-    product whose sides both have bounds, `take` says which is known as an interval ("left" or "right").
-    """
-
-    system: System
-    steps: tuple[Bound, ...]
-    fails: int | None = None
-    shares: tuple[Share, ...] = ()
-    take: str = ""
-
-
 def prove(grounds: Sequence[Ground]) -> Proof | None:
     """Return a proof that the constraints contradict each other, or None when none of these forms has one."""
     system = System(parts_of(grounds))
-    outcome = system.run()
-    if outcome.conflict is not None:
-        return _by_steps(system, outcome)
-    return _by_sum(system, outcome)
+    return prove_by_cases(system, system.run(), _at_once)
+
+
+def _at_once(system: System, outcome: Outcome) -> Proof | None:
+    return _by_steps(system, outcome) if outcome.conflict is not None else _by_sum(system, outcome)
 
 
 def parts_of(grounds: Sequence[Ground]) -> list[Ground]:
@@ -84,24 +56,25 @@ def _by_steps(system: System, outcome: Outcome) -> Proof:
     last, fails = _failure(system, outcome)
     wanted = {(slot, side) for slot in system.members[outcome.constraint] for side in (True, False)}
     steps = (*_steps_to(system, outcome, wanted), *last)
-    return _pruned(Proof(system, steps, outcome.constraint if fails else None))
+    failing = outcome.constraint if fails else None
+    return Proof(system, _pruned(system, steps, failing), failing)
 
 
-def _pruned(proof: Proof) -> Proof:
+def _pruned(system: System, steps: tuple[Bound, ...], fails: int | None) -> tuple[Bound, ...]:
     """Leave out the steps that the contradiction does not need, the last first."""
-    if len(proof.steps) > MAX_PRUNED:
-        return proof
-    for number in reversed(range(len(proof.steps))):
-        fewer = replace(proof, steps=(*proof.steps[:number], *proof.steps[number + 1 :]))
-        if _contradicts(fewer):
-            proof = fewer
-    return proof
+    if len(steps) > MAX_PRUNED:
+        return steps
+    for number in reversed(range(len(steps))):
+        fewer = (*steps[:number], *steps[number + 1 :])
+        if _contradicts(system, fewer, fails):
+            steps = fewer
+    return steps
 
 
-def _contradicts(proof: Proof) -> bool:
+def _contradicts(system: System, steps: Sequence[Bound], fails: int | None) -> bool:
     """Whether each step follows from those before it, and the last of them or the constraint leaves nothing."""
-    system, domains = proof.system, list(proof.system.initial)
-    for step in proof.steps:
+    domains = list(system.initial)
+    for step in steps:
         found = _revised(system, step.constraint, domains)
         if found is None:
             left = domains[step.slot].intersect(step.interval)
@@ -109,7 +82,7 @@ def _contradicts(proof: Proof) -> bool:
         if not found[step.slot].within(step.interval):
             return False
         domains[step.slot] = found[step.slot]
-    return proof.fails is not None and _revised(system, proof.fails, domains) is None
+    return fails is not None and _revised(system, fails, domains) is None
 
 
 def _revised(system: System, constraint: int, domains: Domains) -> Domains | None:

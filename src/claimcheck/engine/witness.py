@@ -11,9 +11,9 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
-from math import floor
 
 from claimcheck.engine.factors import factors_of
+from claimcheck.engine.halving import HALF, halves, number_in
 from claimcheck.engine.linear_step import LinearStep, linear_step
 from claimcheck.engine.network import Claims, Outcome, System
 from claimcheck.rules.terms import Leaf
@@ -22,7 +22,7 @@ from claimcheck.values.interval import Interval
 MAX_NODES = 32
 MAX_WORK = 20_000
 """How many revisions of constraints, and inequalities, a search may take: some two seconds."""
-TRIES = (Fraction(1, 2), Fraction(1, 8), Fraction(7, 8))
+TRIES = (HALF, Fraction(1, 8), Fraction(7, 8))
 """Where in its interval an unknown is fixed, in this order."""
 
 
@@ -180,15 +180,13 @@ class _Search:
 
     def _halves(self, node: _Node) -> list[_Node]:
         """Return two cases that together are this one, or nothing when no unknown is left to split."""
-        domains, whole = node.outcome.domains, self.system.whole
-        slots = [slot for way in self.ways[:1] for slot in way if not domains[slot].is_point] or self._broken(node)
-        if not slots:
+        way = self.ways[0] if self.ways else ()
+        split = halves(self.system, node.outcome, way, node.halved)
+        split = split or halves(self.system, node.outcome, self._broken(node), node.halved)
+        if split is None:
             return []
-        slot = min(slots, key=lambda each: node.halved.get(each, 0))
-        middle = number_in(domains[slot], TRIES[0], whole=whole[slot])
-        above = Interval(middle + 1, None) if whole[slot] else Interval(middle, None, True)
+        slot, *parts = split
         halved = {**node.halved, slot: node.halved.get(slot, 0) + 1}
-        parts = (Interval(None, middle), above)
         return [_Node(self._suppose(node.outcome, {slot: part}), halved) for part in parts]
 
     def _broken(self, node: _Node) -> list[int]:
@@ -199,24 +197,3 @@ class _Search:
             for slot, whole in enumerate(self.system.whole)
             if whole and slot in guide and guide[slot].denominator != 1
         ]
-
-
-def number_in(domain: Interval, share: Fraction, *, whole: bool) -> Fraction:
-    """Return a short number of an interval that is no point, about a share of the way from its lower to its upper end.
-
-    A whole number of an interval of whole numbers is below its upper end.
-    """
-    lo, hi = domain.lo, domain.hi
-    if lo is None and hi is None:
-        return Fraction(0)
-    if lo is None or hi is None:
-        end = Fraction(lo if lo is not None else -(hi or 0))
-        away = Fraction(floor(end + max(abs(end), Fraction(1)) * 2 * share) + 1)
-        return away if lo is not None else -away
-    value = lo + (hi - lo) * share
-    if whole:
-        return Fraction(floor(value))
-    unit = Fraction(1)
-    while unit > Fraction(hi - lo) / 16:
-        unit /= 2
-    return floor(value / unit) * unit

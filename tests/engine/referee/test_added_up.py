@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 from referee_maker import number
 from test_referee_examples import X, Y, grounds_of
@@ -16,7 +18,7 @@ Z = Var(Variable("z", ()))
 
 
 def stated(claim: str, value: int) -> Leaf:
-    return Leaf(Stated(claim, "value"), Interval.of(value - 1, value + 1), str(value), Interval.point(value).lo)
+    return Leaf(Stated(claim, "value"), Interval.of(value - 1, value + 1), str(value), Fraction(value))
 
 
 def total(*terms: Term) -> Term:
