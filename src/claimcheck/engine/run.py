@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -36,6 +37,7 @@ class _Pass:
     grounding: Grounding
     findings: list[Finding] = field(default_factory=list)
     disputed: set[str] = field(default_factory=set)
+    unsettled: set[str] = field(default_factory=set)
     checked: set[str] = field(default_factory=set)
     missing: dict[str, str] = field(default_factory=dict)
     rules: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -66,8 +68,9 @@ def check(
     replaced = superseded(corpus.claims)
     claims = [claim for claim in corpus.claims if claim.entry not in replaced | corpus.unfounded]
     records = {claim.id: claim for claim in claims}
-    strict = _pass(rules, claims, records, corpus, Reading.CHARITABLE)
     wide = _pass(rules, claims, records, corpus, Reading.PLAIN)
+    # What fits under the plain reading fits under the wider one, which also has fewer constraints.
+    strict = _pass(rules, claims, records, corpus, Reading.CHARITABLE, among=wide.unsettled)
     findings = [*corpus.findings, *rule_findings, *strict.findings]
     findings += _not_folded(wide.findings, strict.findings)
     findings += _faults({**_by_fault(strict.grounding.faults), **_by_fault(wide.grounding.faults)}.values())
@@ -99,12 +102,18 @@ def _pass(
     records: Mapping[str, ClaimRecord],
     corpus: Corpus,
     reading: Reading,
+    *,
+    among: AbstractSet[str] | None = None,
 ) -> _Pass:
+    """Run the rules under one reading; `among` are the claims that may be in a contradiction, if that is known."""
     grounding = ground(rules, claims, corpus.vocabulary, reading)
     result = _Pass(grounding)
     result.not_checked.extend(grounding.not_checked)
-    shared = [each for each in grounding.constraints if each.as_of is None]
-    dated = [each for each in grounding.constraints if each.as_of is not None]
+    constraints = [
+        each for each in grounding.constraints if among is None or not each.claims or not among.isdisjoint(each.claims)
+    ]
+    shared = [each for each in constraints if each.as_of is None]
+    dated = [each for each in constraints if each.as_of is not None]
     for each in dated:
         result.note_rules(each)
     for judge in judges(shared, dated, records):
@@ -118,6 +127,8 @@ def _judge(judge: Judge, result: _Pass, records: Mapping[str, ClaimRecord], read
     verdict = judge.verdict()
     symbols = result.grounding.symbols
     removed: Claims = frozenset()
+    if verdict.conflict is not None or verdict.undecided is not None:
+        result.unsettled.update(judge.claims)
     if verdict.conflict is not None:
         made = verdicts(judge, verdict.conflict, records, symbols, reading)
         result.findings.extend(made.findings)
