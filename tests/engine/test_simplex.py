@@ -187,7 +187,7 @@ def test_ranges_of_random_systems_are_those_of_z3() -> None:
     assert min(shapes[shape] for shape in ("[]", "[)", "(]", "()")) >= 8, shapes
 
 
-def assert_end(solver: z3.Solver, expression: z3.ArithRef, end: F | None, is_open: bool) -> None:
+def assert_end(solver: z3.Solver, expression: z3.ArithRef, end: int | F | None, is_open: bool) -> None:
     """The upper end is reached, or only approached, and never passed."""
     if end is None:
         assert solver.check(expression > 10**9) == z3.sat

@@ -38,7 +38,7 @@ def number_in(domain: Interval, share: Fraction, *, whole: bool) -> Fraction:
     if lo is None and hi is None:
         return Fraction(0)
     if lo is None or hi is None:
-        end: Fraction = lo if lo is not None else -(hi or Fraction(0))
+        end = Fraction(lo if lo is not None else -(hi or 0))
         size = max(Fraction(1), end, -end)
         away = Fraction(floor(end + size * 2 * share) + 1)
         return away if lo is not None else -away
@@ -46,6 +46,6 @@ def number_in(domain: Interval, share: Fraction, *, whole: bool) -> Fraction:
     if whole:
         return Fraction(floor(value))
     unit = Fraction(1)
-    while unit > (hi - lo) / 16:
+    while 16 * unit > hi - lo:
         unit /= 2
     return floor(value / unit) * unit

@@ -187,7 +187,7 @@ class Referee:
         return found
 
 
-def _number(value: Fraction) -> z3.ArithRef:
+def _number(value: int | Fraction) -> z3.ArithRef:
     return z3.IntVal(int(value)) if value.denominator == 1 else z3.RealVal(str(value))
 
 
