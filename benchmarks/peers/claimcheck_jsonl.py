@@ -1,0 +1,20 @@
+"""claimcheck on the same claims as lines of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bulk_copy import bulk_copy
+from made_corpus import Made
+from peer import Peer, claimcheck
+
+from peers.claimcheck_yaml import judge
+
+
+def prepare(corpus: Made) -> Sequence[str]:
+    """Return the command, once the claims are exported."""
+    folder = bulk_copy(corpus, ".jsonl")
+    return [*claimcheck(), "lint", "--no-cache", "--format", "json", str(folder)]
+
+
+PEER = Peer("claimcheck, JSONL", "the whole job", 2_000_000, prepare, judge)
