@@ -39,6 +39,7 @@ UNEXPLAINED = "UNEXPLAINED"
 _FRACTION = "a whole number of days never equals a bound with a fraction of a day"
 _INEXACT = "percentages are never exact, so those that are worded alike can differ"
 _ITSELF = "a value is no more and no less than itself"
+_NO_GROUP = "what has no group cannot be expanded; it would be listed as not checked"
 _ONE_YEAR = "of one year there is nothing to compound or to average: its growth is its own"
 _ORDERS = "a pair is met in both orders"
 _PEOPLE = "claims of two people alone are left, and words have no order"
@@ -54,13 +55,13 @@ KNOWN: dict[tuple[str, str], str] = {
     ("DAT007", "no where"): "an actual claim is made on the day of its source, which fits",
     ("EDI006", "assert: within("): "a place and what lies in it are possibly one, never apart",
     ("EVT001", "assert: within("): "a place and what lies in it are possibly one, never apart",
-    ("GRP001", "where: additive(m)"): "what has no group cannot be expanded; it would be listed as not checked",
+    ("GRP001", "where: additive(m)"): _NO_GROUP,
     ("GRP005", "measure[m, x, t] <= measure[m, of, t]"): _INEXACT,
     ("GRP005", "measure[m, x, t] >= measure[m, of, t]"): _INEXACT,
     (
         "GRP005",
         "where: measures(m) == 'rate'",
-    ): "what has no group cannot be expanded; it would be listed as not checked",
+    ): _NO_GROUP,
     ("NTH004", "(lower.ordinal <= higher.ordinal)"): "NTH002 says the same of two equal ordinals, under its own code",
     ("PER003", "and within(t, u)"): _ITSELF,
     ("REC001", "t <= when"): _ITSELF,
