@@ -35,7 +35,7 @@ from claimcheck.rules.terms import (
     is_whole,
     unknowns,
 )
-from claimcheck.values.interval import EVERYTHING, Exact, Interval
+from claimcheck.values.interval import EVERYTHING, Interval
 
 DAYS_PER_YEAR = Fraction(146097, 400)
 Slots = frozenset[int]
@@ -215,11 +215,13 @@ class _Lineariser:
         terms: list[tuple[Hashable, Fraction]] = []
         signs: set[int] = set()
         for slot, coefficient in form.terms:
-            end = self._least(slot, coefficient, signs)
-            if end is None:
+            least = self._least(slot, coefficient, signs)
+            if least is None:
                 self.result.complete = False
                 return
+            end, is_above = least
             terms.append((slot, end))
+            strict = strict or is_above
         if form.constant.lo is None:
             return
         strict = strict or form.constant.lo_open
@@ -248,29 +250,31 @@ class _Lineariser:
             reason = row.label._replace(slots=row.label.slots | figures)
             self.result.rows.append(Inequality(terms, whole, False, reason))
 
-    def _least(self, slot: Hashable, coefficient: Interval, signs: set[int]) -> Fraction | None:
-        """Return the end of a coefficient that makes the least of its slot; the slots whose sign says so are noted."""
+    def _least(self, slot: Hashable, coefficient: Interval, signs: set[int]) -> tuple[Fraction, bool] | None:
+        """Return the end of a coefficient that makes the least of its slot, and whether every product is above that.
+
+        The slots whose sign says so are noted.
+        """
         if coefficient.only is not None:
-            return coefficient.only
+            return Fraction(coefficient.only), False
         domain = self.domains[slot] if isinstance(slot, int) else self.signs.get(slot, EVERYTHING)
         positive, negative = domain.lo is not None and domain.lo >= 0, domain.hi is not None and domain.hi <= 0
-        if not (positive or negative):
+        end, is_open = (coefficient.lo, coefficient.lo_open) if positive else (coefficient.hi, coefficient.hi_open)
+        if end is None or not (positive or negative):
             return None
-        if isinstance(slot, int) and not self._has_sign(slot, positive):
-            signs.add(slot)
-        if coefficient.lo_open if positive else coefficient.hi_open:
+        # An end that is not reached is not reached by the product either, unless the slot may be zero.
+        if is_open and domain.contains(0):
             self.result.complete = False
-        end = coefficient.lo if positive else coefficient.hi
-        return None if end is None else Fraction(end)
+        is_above = is_open and not domain.contains(0)
+        if isinstance(slot, int) and not self._has_sign(slot, positive, strictly=is_above):
+            signs.add(slot)
+        return Fraction(end), is_above
 
-    def _has_sign(self, slot: int, positive: bool) -> bool:
+    def _has_sign(self, slot: int, positive: bool, *, strictly: bool) -> bool:
         """Whether a slot has a sign before any claim."""
         known = EVERYTHING if self.system.owner[slot] is not None else self.system.initial[slot]
-        return (known.lo is not None and known.lo >= 0) if positive else (known.hi is not None and known.hi <= 0)
-
-
-def _fraction(end: Exact | None) -> Fraction | None:
-    return None if end is None else Fraction(end)
+        signed = (known.lo is not None and known.lo >= 0) if positive else (known.hi is not None and known.hi <= 0)
+        return signed and not (strictly and known.contains(0))
 
 
 def _holds_variable(term: Term) -> bool:

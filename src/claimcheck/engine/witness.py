@@ -20,8 +20,8 @@ from claimcheck.rules.terms import Leaf
 from claimcheck.values.interval import Interval
 
 MAX_NODES = 32
-MAX_WORK = 20_000
-"""How many revisions of constraints, and inequalities, a search may take: some two seconds."""
+MAX_WORK = 12_000
+"""How many revisions of constraints, and inequalities, a search may take: some seconds."""
 TRIES = (HALF, Fraction(1, 8), Fraction(7, 8))
 """Where in its interval an unknown is fixed, in this order."""
 
@@ -93,7 +93,9 @@ class _Search:
     def _dive(self, node: _Node) -> tuple[Fraction, ...] | None:
         """Look for a point of this case: at the values of the linear step, then with what is not linear fixed."""
         guide = {} if node.step is None else node.step.values
-        found = self._completed(node.outcome, guide)
+        found = None
+        for free in ((), *self.ways):
+            found = found or self._completed(node.outcome, {slot: guide[slot] for slot in guide if slot not in free})
         for fix, way in product((self._fixed_at_once, self._fixed_one_by_one), self.ways):
             if found is not None or self.left < 0:
                 break
