@@ -126,7 +126,7 @@ class World:
             out.flush()
             err.flush()
             text = written.read_bytes() if written.is_file() else None
-            return Ran(status, out.buffer.getvalue(), err.buffer.getvalue(), text)  # type: ignore[attr-defined]
+            return Ran(status, out.buffer.getvalue(), err.buffer.getvalue(), text)
         finally:
             os.chdir(self.folder)
             sys.stdout, sys.stderr, sys.argv = streams
@@ -365,7 +365,7 @@ def surroundings(world: World) -> Iterator[None]:
                 os.environ[name] = value
 
 
-def play(folder: Path, seed: int, steps: int, world_every: int = 25) -> World:
+def play(folder: Path, seed: int, steps: int, world_every: int = 8) -> World:
     """Make so many steps; the project is made anew every so often, for edits mostly break it."""
     import claimcheck.rules.pack  # noqa: F401 - its pack is exchanged
 
