@@ -27,9 +27,19 @@ def judges(shared: Sequence[Ground], dated: Sequence[Ground], records: Mapping[s
     conflicts: dict[int, list[Dated]] = defaultdict(list)
     homes = _homes(found) if dated else {}
     parent = list(range(len(found)))
+    consistent: dict[tuple[int, ...], bool] = {}
     for constraint in dated:
         touched = sorted({homes[term.slot] for term in unknowns(constraint.condition) if term.slot in homes})
-        conflict = _conflict(constraint, [each for home in touched for each in found[home]], records)
+        beside = [each for home in touched for each in found[home]]
+        known = _known_by(constraint, beside, records)
+        if any(_follows(constraint, near) for near in _rings(constraint, known)):
+            # In a contradiction it may still tell which of the others is wrong.
+            key = tuple(touched)
+            if key not in consistent:
+                consistent[key] = Judge(beside).verdict().conflict is None
+            if consistent[key]:
+                continue
+        conflict = _conflict(constraint, known)
         if conflict is None or not touched:
             continue
         root = _root(parent, touched[0])
@@ -59,15 +69,17 @@ def _homes(found: Sequence[Component]) -> dict[Slot, int]:
     }
 
 
-def _conflict(constraint: Ground, beside: Sequence[Ground], records: Mapping[str, ClaimRecord]) -> Dated | None:
+def _known_by(constraint: Ground, beside: Sequence[Ground], records: Mapping[str, ClaimRecord]) -> list[Ground]:
+    """Return the constraints of claims that were published by the day of a constraint."""
+    day = constraint.as_of or 0
+    return [each for each in beside if all(_published(records[claim]) <= day for claim in each.claims)]
+
+
+def _conflict(constraint: Ground, known: Sequence[Ground]) -> Dated | None:
     """Return a conflict of a constraint with what was known by its day; None when there is none that needs it.
 
     Claims that contradict each other without it are set aside one at a time, for they are found elsewhere.
     """
-    day = constraint.as_of or 0
-    known = [each for each in beside if all(_published(records[claim]) <= day for claim in each.claims)]
-    if any(_follows(constraint, near) for near in _rings(constraint, known)):
-        return None
     judge = Judge([*known, constraint])
     waiting: deque[Claims] = deque([judge.claims])
     seen: set[Claims] = set()
