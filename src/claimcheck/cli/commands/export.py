@@ -87,7 +87,5 @@ def _format_name(output: Path, given: str | None) -> str:
         raise Problem(f"--format takes {', '.join(known)}, not {given}{did_you_mean(given, known)}")
     endings = [f".{name}" for name in known if given in (None, name)]
     if output.suffix not in endings:
-        raise Problem(
-            f"the name of the file ends in {' or '.join(endings)}, so that lint knows how to read it: {output}"
-        )
+        raise Problem(f"{output} must end in {' or '.join(endings)}, by which lint knows how to read it")
     return output.suffix[1:]
