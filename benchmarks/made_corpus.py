@@ -74,8 +74,8 @@ def statements(recipe: Recipe) -> tuple[list[Firm], list[Statement]]:
 def _write(recipe: Recipe, root: Path) -> None:
     firms, found = statements(recipe)
     rng = Random(f"{recipe.seed} files")
-    for folder in ("claims/vocabulary", "seeds"):
-        (root / folder).mkdir(parents=True, exist_ok=True)
+    for name in ("claims/vocabulary", "seeds"):
+        (root / name).mkdir(parents=True, exist_ok=True)
     (root / "claims/vocabulary/metrics.yaml").write_text(METRICS, encoding="utf-8")
     for start in range(0, len(firms), A_VOCABULARY):
         path = root / f"claims/vocabulary/firms-{start // A_VOCABULARY:04}.yaml"
