@@ -6,7 +6,7 @@ import sys
 if sys.path and not sys.flags.safe_path:
     del sys.path[0]
 
-from claimcheck.cli.main import run
+from claimcheck.cli.start import run
 
 if __name__ == "__main__":
     run()

@@ -7,21 +7,24 @@ agree but how many there were; the first that do not, end it with the edits that
 from __future__ import annotations
 
 import argparse
+import functools
 import io
 import os
 import shutil
 import sys
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
+import typer.main
+
 from claimcheck.cache import signature
-from claimcheck.cli.remembering import NO_CACHE, Memory
+from claimcheck.cache.runs import Recalled, Runs
+from claimcheck.cli.remembering import NO_CACHE
 from claimcheck.rules import load as loading
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -82,7 +85,8 @@ class World:
 
     folder: Path
     rng: Random
-    recalled: Counter[bool] = field(default_factory=Counter)
+    recalled: int = 0
+    runs: int = 0
     log: list[str] = field(default_factory=list)
 
     @property
@@ -110,7 +114,7 @@ class World:
 
     def run(self, options: tuple[str, ...], folder: str, *, cached: bool) -> Ran:
         """Run lint in a folder of the project."""
-        from claimcheck.cli.main import run
+        from claimcheck.cli.start import run
 
         written = self.project / folder / "out.md"
         written.unlink(missing_ok=True)
@@ -149,6 +153,7 @@ class World:
         """Hold what comes of a run with the cache, and of a second one, against a run without it."""
         if not (self.project / folder).is_dir():
             return
+        self.runs += 2
         first, second = self.run(options, folder, cached=True), self.run(options, folder, cached=True)
         plain = self.run(options, folder, cached=False)
         last = f"after {', '.join(self.log[-8:])}: {options} in {folder or 'the root'}"
@@ -340,11 +345,12 @@ def surroundings(world: World) -> Iterator[None]:
     That is twice the tick of the clock of the file systems that it runs on.
     """
     known = {name: os.environ.get(name) for name in ("XDG_CACHE_HOME", NO_CACHE)}
-    pack, margin, recall = loading.pack_folder, signature.MARGIN, Memory.recall
+    pack, margin, recall = loading.pack_folder, signature.MARGIN, Runs.recall
+    command = typer.main.get_command
 
-    def counted(memory: Memory) -> object:
-        found = recall(memory)
-        world.recalled[found is not None] += memory.runs is not None
+    def counted(runs: Runs, start: str) -> Recalled | None:
+        found = recall(runs, start)
+        world.recalled += found is not None
         return found
 
     os.environ["XDG_CACHE_HOME"] = str(world.folder / "cache")
@@ -352,12 +358,14 @@ def surroundings(world: World) -> Iterator[None]:
     try:
         loading.pack_folder, signature.MARGIN = (lambda: world.pack), 20_000_000
         sys.modules["claimcheck.rules.pack"].pack_folder = loading.pack_folder  # type: ignore[attr-defined]
-        Memory.recall = counted  # type: ignore[method-assign, assignment]
+        # What the commands are is found out once, not for every run.
+        typer.main.get_command = functools.cache(command)
+        Runs.recall = counted  # type: ignore[method-assign, assignment]
         yield
     finally:
-        loading.pack_folder, signature.MARGIN = pack, margin
+        loading.pack_folder, signature.MARGIN, typer.main.get_command = pack, margin, command
         sys.modules["claimcheck.rules.pack"].pack_folder = pack  # type: ignore[attr-defined]
-        Memory.recall = recall  # type: ignore[method-assign]
+        Runs.recall = recall  # type: ignore[method-assign]
         for name, value in known.items():
             if value is None:
                 os.environ.pop(name, None)
@@ -390,8 +398,8 @@ def main() -> None:
             world = play(Path(folder).resolve(), given.seed, given.steps)
         except AssertionError as wrong:
             raise SystemExit(f"seed {given.seed}: {wrong}") from None
-        told = f"{world.recalled[True]} runs recalled, {world.recalled[False]} made"
-        print(f"seed {given.seed}: {given.steps} steps, {told}; all as without the cache")
+        told = f"{given.steps} steps, {world.runs} runs, {world.recalled} of them recalled"
+        print(f"seed {given.seed}: {told}; all as without the cache")
 
 
 if __name__ == "__main__":

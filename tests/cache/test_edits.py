@@ -10,8 +10,7 @@ from edits import OPTIONS, World, play, surroundings
 
 def test_random_edits(tmp_path: Path) -> None:
     world = play(tmp_path.resolve(), 1, 14)
-    assert world.recalled[True] >= 5
-    assert world.recalled[False] >= 5
+    assert 5 <= world.recalled <= world.runs - 5
 
 
 def test_what_did_not_change_is_recalled(tmp_path: Path) -> None:
@@ -20,11 +19,11 @@ def test_what_did_not_change_is_recalled(tmp_path: Path) -> None:
         world.build()
         for options in OPTIONS[:3]:
             world.compare(options, "")
-        assert world.recalled == {True: 3, False: 3}
+        assert (world.runs, world.recalled) == (6, 3)
         for path in world.files():
             path.touch()
         (world.project / "README.md").write_text("no claim\n")
         (world.project / "claims" / "notes.txt").write_text("no claim\n")
         (world.project / "claims" / ".hidden.yaml").write_text("no claim\n")
         world.compare((), "")
-        assert world.recalled == {True: 5, False: 3}
+        assert (world.runs, world.recalled) == (8, 5)

@@ -14,8 +14,9 @@ import typer
 
 from claimcheck import __version__
 from claimcheck.cli import commands
+from claimcheck.cli.remembering import ARGUMENTS
 from claimcheck.cli.status import BROKEN, INTERRUPTED, TERMINATED, Problem
-from claimcheck.cli.streams import guard_streams
+from claimcheck.cli.streams import flushed, guard_streams
 
 app = typer.Typer(
     name="claimcheck",
@@ -57,6 +58,7 @@ def run() -> NoReturn:
     """Run the command line. No traceback reaches the user, unless CLAIMCHECK_DEBUG is set."""
     signal.signal(signal.SIGTERM, _terminate)
     guard_streams()
+    ARGUMENTS.set(tuple(sys.argv[1:]))
     try:
         app()
         status = 0
@@ -75,8 +77,4 @@ def run() -> NoReturn:
             "Set CLAIMCHECK_DEBUG=1 to see where, and please report it.\n"
         )
         status = BROKEN
-    try:
-        sys.stdout.flush()
-    except SystemExit as lost:
-        status = max(status, lost.code if isinstance(lost.code, int) else 0)
-    sys.exit(status)
+    sys.exit(flushed(status))

@@ -44,6 +44,8 @@ class GuardedOutput:
 
 def guard_streams() -> None:
     """Make standard output and standard error write UTF-8 whatever the locale, and guard standard output."""
+    if isinstance(sys.stdout, GuardedOutput):
+        return
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
@@ -56,3 +58,12 @@ def guard_streams() -> None:
                 raise SystemExit(BROKEN)
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     setattr(sys, "stdout", GuardedOutput(sys.stdout))  # noqa: B010 - the stream's type is wider than ours
+
+
+def flushed(status: int) -> int:
+    """Flush standard output, and return the exit status: a run whose output is lost is broken."""
+    try:
+        sys.stdout.flush()
+    except SystemExit as lost:
+        return max(status, lost.code if isinstance(lost.code, int) else 0)
+    return status

@@ -99,11 +99,12 @@ def lint(
     Exit status: 0 when there is nothing at the level of --fail-on, 1 when there is, 2 when the run is not to be
     trusted (wrong usage or settings, nothing to check, a broken rule).
     """
-    from claimcheck.cli.remembering import memory_of
+    from claimcheck.cli.remembering import ARGUMENTS, NOTHING, memory_of
 
-    choices = {name: value for name, value in context.params.items() if name not in _NOT_OF_A_RUN}
-    run = _Run(**choices)
-    memory = memory_of(choices, paths or (), cache_dir, use=not no_cache)
+    run = _Run(**{name: value for name, value in context.params.items() if name not in _NOT_OF_A_RUN})
+    arguments = ARGUMENTS.get()
+    kept = not no_cache and changed_since is None and certificates is None
+    memory = memory_of(arguments, paths[0] if paths else None, cache_dir) if kept and arguments else NOTHING
     if not watch:
         raise typer.Exit(run.repeated(memory))
     from claimcheck.cli.rerunning import rerun
@@ -140,19 +141,19 @@ class _Run:
         """
         from claimcheck.cache.trace import Trace, tracing
         from claimcheck.cli.outputs import write_outputs
+        from claimcheck.cli.remembering import recalled
+        from claimcheck.cli.streams import flushed
 
         noted = Trace() if trace is None else trace
-        recalled = memory.recall()
-        if recalled is not None:
-            noted.take(recalled.trace)
-            write_outputs(recalled.outcome.printed)
-            memory.renew(recalled)
-            return recalled.outcome.status
+        status = recalled(memory, noted)
+        if status is not None:
+            return status
         with tracing(noted):
             outcome, project = self._made()
         write_outputs(outcome.printed)
+        status = flushed(outcome.status)
         memory.keep(project, outcome, noted)
-        return outcome.status
+        return status
 
     def _made(self) -> tuple[Outcome, Project]:
         from claimcheck.cache.runs import Outcome
