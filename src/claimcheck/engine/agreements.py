@@ -51,7 +51,7 @@ def agreements(
             continue
         met = _meeting(list(spoken.values()))
         if met is not None:
-            claims = frozenset().union(*(_speakers(voice, variable, alone) for voice in spoken.values()))
+            claims = frozenset().union(*(_speakers(voice, variable, judge, alone) for voice in spoken.values()))
             found.append(_agreement(variable, met, claims, judge, records, symbols))
     return tuple(sorted(found, key=lambda agreement: agreement.subject))
 
@@ -63,8 +63,8 @@ def _listen(
     voices: dict[Variable, dict[str, Voice]],
 ) -> None:
     """Note each unknown that an origin's claims bound on both sides by themselves."""
-    system = judge.subsystem(claims)
-    outcome = system.run()
+    system = judge.system
+    outcome = system.run(active=claims, only=judge.numbers(claims))
     if outcome.conflict is not None:
         return
     for slot, number in system.index.items():
@@ -80,16 +80,17 @@ def _is_bounded(system: System, interval: Interval, number: int) -> bool:
     return (interval.lo != before.lo and interval.hi != before.hi) or (before.is_bounded and interval.is_point)
 
 
-def _speakers(voice: Voice, variable: Variable, alone: Alone) -> Claims:
+def _speakers(voice: Voice, variable: Variable, judge: Judge, alone: Alone) -> Claims:
     """Return the claims of an origin that each bound the unknown, or those that together do."""
-    found = frozenset(claim for claim in voice.claims if variable in _bounded_alone(claim, voice.system, alone))
+    found = frozenset(claim for claim in voice.claims if variable in _bounded_alone(claim, judge, alone))
     return found or voice.system.bound_claims(voice.outcome, voice.system.index[variable])
 
 
-def _bounded_alone(claim: str, system: System, alone: Alone) -> frozenset[Variable]:
+def _bounded_alone(claim: str, judge: Judge, alone: Alone) -> frozenset[Variable]:
     """Return the unknowns that one claim bounds by itself; `alone` remembers them."""
     if claim not in alone:
-        single = System([ground for ground in system.grounds if ground.claims == (claim,)])
+        grounds = [judge.grounds[number] for number in judge.numbers(frozenset((claim,)))]
+        single = System([ground for ground in grounds if ground.claims])
         outcome = single.run()
         alone[claim] = frozenset(
             slot

@@ -106,14 +106,12 @@ def _pass(
     among: AbstractSet[str] | None = None,
 ) -> _Pass:
     """Run the rules under one reading; `among` are the claims that may be in a contradiction, if that is known."""
-    grounding = ground(rules, claims, corpus.vocabulary, reading)
+    among_these = claims if among is None else [claim for claim in claims if claim.id in among]
+    grounding = ground(rules, among_these, corpus.vocabulary, reading)
     result = _Pass(grounding)
     result.not_checked.extend(grounding.not_checked)
-    constraints = [
-        each for each in grounding.constraints if among is None or not each.claims or not among.isdisjoint(each.claims)
-    ]
-    shared = [each for each in constraints if each.as_of is None]
-    dated = [each for each in constraints if each.as_of is not None]
+    shared = [each for each in grounding.constraints if each.as_of is None]
+    dated = [each for each in grounding.constraints if each.as_of is not None]
     for each in dated:
         result.note_rules(each)
     for judge in judges(shared, dated, records):

@@ -62,6 +62,7 @@ class Env:
     names: dict[str, object] = field(default_factory=dict)
     apart: str = ""
     after: Mapping[tuple[object, ...], tuple[Fraction, ...]] = field(default_factory=dict)
+    leaves: dict[tuple[Stated, int, bool, bool], Leaf] = field(default_factory=dict)
 
     @property
     def charitable(self) -> bool:
@@ -188,8 +189,13 @@ def moment_term(value: Value, claim: ClaimRecord | None, env: Env) -> Term:
 
 def figure_leaf(figure: Figure, slot: Stated, env: Env, *, level: bool, exact: bool) -> Leaf:
     """Return a figure as a stated number under the reading of the run."""
-    interval = figure.interval(env.reading, level=level, exact=exact, table=env.vocabulary.table)
-    return Leaf(slot, interval, figure.text, named_number(figure), Sort.NUMBER, figure.unit)
+    key = (slot, id(figure), level, exact)
+    leaf = env.leaves.get(key)
+    if leaf is None:
+        interval = figure.interval(env.reading, level=level, exact=exact, table=env.vocabulary.table)
+        leaf = Leaf(slot, interval, figure.text, named_number(figure), Sort.NUMBER, figure.unit)
+        env.leaves[key] = leaf
+    return leaf
 
 
 def named_number(figure: Figure) -> Fraction | None:
