@@ -28,6 +28,7 @@ def judges(shared: Sequence[Ground], dated: Sequence[Ground], records: Mapping[s
     homes = _homes(found) if dated else {}
     parent = list(range(len(found)))
     consistent: dict[tuple[int, ...], bool] = {}
+    elsewhere: list[Claims] = []
     for constraint in dated:
         touched = sorted({homes[term.slot] for term in unknowns(constraint.condition) if term.slot in homes})
         beside = [each for home in touched for each in found[home]]
@@ -36,10 +37,10 @@ def judges(shared: Sequence[Ground], dated: Sequence[Ground], records: Mapping[s
             # In a contradiction it may still tell which of the others is wrong.
             key = tuple(touched)
             if key not in consistent:
-                consistent[key] = Judge(beside).verdict().conflict is None
+                consistent[key] = not _contradicts(Judge(beside))
             if consistent[key]:
                 continue
-        conflict = _conflict(constraint, known)
+        conflict = _conflict(constraint, known, elsewhere)
         if conflict is None or not touched:
             continue
         root = _root(parent, touched[0])
@@ -69,18 +70,25 @@ def _homes(found: Sequence[Component]) -> dict[Slot, int]:
     }
 
 
+def _contradicts(judge: Judge) -> bool:
+    return judge.contradicts(judge.claims)
+
+
 def _known_by(constraint: Ground, beside: Sequence[Ground], records: Mapping[str, ClaimRecord]) -> list[Ground]:
     """Return the constraints of claims that were published by the day of a constraint."""
     day = constraint.as_of or 0
     return [each for each in beside if all(_published(records[claim]) <= day for claim in each.claims)]
 
 
-def _conflict(constraint: Ground, known: Sequence[Ground]) -> Dated | None:
+def _conflict(constraint: Ground, known: Sequence[Ground], elsewhere: list[Claims]) -> Dated | None:
     """Return a conflict of a constraint with what was known by its day; None when there is none that needs it.
 
-    Claims that contradict each other without it are set aside one at a time, for they are found elsewhere.
+    Claims that contradict each other without it are set aside one at a time, for they are found elsewhere; `elsewhere`
+    keeps them for the next constraint.
     """
     judge = Judge([*known, constraint])
+    for each in elsewhere:
+        judge.learn(each)
     waiting: deque[Claims] = deque([judge.claims])
     seen: set[Claims] = set()
     while waiting and len(seen) < MAX_TRIES:
@@ -95,6 +103,7 @@ def _conflict(constraint: Ground, known: Sequence[Ground]) -> Dated | None:
         grounds = judge.subsystem(minimal).grounds
         if constraint in grounds and Judge([g for g in grounds if g is not constraint]).verdict().conflict is None:
             return Dated(minimal, tuple(grounds))
+        elsewhere.append(minimal)
         waiting.extend(active - {claim} for claim in sorted(minimal) if claim not in constraint.claims)
     return None
 

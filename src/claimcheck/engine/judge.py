@@ -94,9 +94,13 @@ class Judge:
         small = Judge(behind) if behind and len(behind) < len(self.grounds) else None
         kept = _reduced(small, claims) if small is not None and small.contradicts(claims) else claims
         kept = _reduced(self, kept)
-        if kept not in self._conflicts:
-            self._conflicts.append(kept)
+        self.learn(kept)
         return kept
+
+    def learn(self, conflict: Claims) -> None:
+        """Take over a minimal conflict that was found elsewhere among the same constraints."""
+        if conflict <= self.claims and conflict not in self._conflicts:
+            self._conflicts.append(conflict)
 
     def _learned(self, active: Claims) -> Verdict | None:
         """Return what earlier answers say: more than a conflict is one, less than what may be true may be true."""
@@ -139,7 +143,7 @@ class Judge:
             _, constraints = system.ancestors(outcome, outcome.conflict)
             behind = tuple(system.grounds[number] for number in sorted({*constraints, outcome.constraint}))
             return Verdict(system.conflict_claims(outcome), behind=behind)
-        if not (outcome.unfinished or system.relations_cyclic or system.has_gaps):
+        if not (outcome.unfinished or system.relations_cyclic or system.has_gaps()):
             return Verdict()
         if not self.linear:
             return Verdict(undecided=UNFINISHED if outcome.unfinished else None)
@@ -148,7 +152,7 @@ class Judge:
             return Verdict(step.conflict, behind=step.behind)
         if step.unfinished == TOO_LARGE or not closely:
             return Verdict(undecided=step.unfinished or (UNFINISHED if outcome.unfinished else None))
-        if step.complete and not system.has_gaps and not any(system.whole):
+        if step.complete and not system.has_gaps() and not any(system.whole):
             return Verdict()
         settled = settle(system, outcome, step)
         if settled is None:

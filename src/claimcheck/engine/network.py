@@ -79,7 +79,6 @@ class System:
     leaning: list[bool] = field(default_factory=list)
     repeats: list[bool] = field(default_factory=list)
     relations_cyclic: bool = False
-    has_gaps: bool = False
 
     def __post_init__(self) -> None:
         for number, ground in enumerate(self.grounds):
@@ -93,7 +92,6 @@ class System:
             self.members.append(members)
             self.repeats.append(repeated)
             self.leaning.append(leans_on_itself(ground.condition))
-            self.has_gaps = self.has_gaps or has_gaps(ground.condition)
             for slot in members:
                 self.watchers[slot].append(number)
             self.contractors.append(compile_condition(ground.condition, {self.slots[slot]: slot for slot in members}))
@@ -119,6 +117,10 @@ class System:
     def claims(self) -> Claims:
         """Every claim that is evidence here."""
         return frozenset(claim for ground in self.grounds for claim in ground.claims)
+
+    def has_gaps(self) -> bool:
+        """Whether an interval may hide that some of its numbers satisfy no constraint."""
+        return any(has_gaps(ground.condition) for ground in self.grounds)
 
     def is_active(self, number: int, active: Claims | None) -> bool:
         """Whether a constraint takes part when only some claims do."""
