@@ -18,7 +18,7 @@ from projects import GOOD, SOURCE, VOCABULARY, claim, claim_file, loaded, shown,
 from claimcheck.corpus.bulk.export import Export
 from claimcheck.corpus.bulk.json_nodes import read_row
 from claimcheck.corpus.bulk.registry import format_names, format_of, is_bulk
-from claimcheck.corpus.bulk.row import MAX_ROW, Row, Written
+from claimcheck.corpus.bulk.row import MAX_ROW, Row, Unreadable, Written
 from claimcheck.corpus.corpus import Corpus
 from claimcheck.corpus.load import load
 from claimcheck.corpus.project import open_exactly, open_project
@@ -33,6 +33,7 @@ SAYS: dict[str, Any] = {
     "value": "$5 billion",
     "quote": "q",
 }
+OTHER = "source: {id: other, published: 2024}\nclaims:\n"
 S = {"id": "s", "published": "2024-01-02"}
 
 
@@ -203,6 +204,61 @@ def test_a_link_out_of_the_project_is_not_read(tmp_path: Path) -> None:
     (root / "claims/a.jsonl").symlink_to(outside)
     found = shown(load(open_project(start=root)))
     assert found == ["claims/a.jsonl:1:1 YML001 the file lies outside the project, so it is not read"]
+
+
+def table(columns: dict[str, list[Any]]) -> bytes:
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    file = io.BytesIO()
+    parquet.write_table(pyarrow.table(columns), file)
+    return file.getvalue()
+
+
+ROWS = {"source.id": ["s", "s"], "source.published": ["2024", "2024"]}
+TABLES: dict[str, tuple[dict[str, list[Any]], list[str]]] = {
+    "a column of numbers": (
+        {**ROWS, "claim.value": [1.5, 2.0]},
+        ['1:1 YML001 the column "claim.value" is of the type double; columns are text, as sources word it'],
+    ),
+    "a column of another name": (
+        {**ROWS, "value": ["1", "2"]},
+        ['1:1 YML001 the column "value" is neither `place` nor named like `claim.metric` or `source.id`'],
+    ),
+    "too large a row": (
+        {**ROWS, "claim.note": ["x" * (MAX_ROW + 1), None]},
+        ["1:1 YML001 this row holds more than 1,000,000 characters: one claim is a row"],
+    ),
+    "a cell of broken JSON": (
+        {**ROWS, "claim.of": ["[CN, KZ]", None]},
+        [
+            "1:1 YML001 the cell `of`: this is not valid JSON: expecting value, at character 2",
+            "1:1 CLM002 this claim lacks `kind`",
+        ],
+    ),
+    "another source in between": (
+        {"source.id": ["s", "s"], "source.published": ["2024", "2023"], "claim.id": [None, "c"]},
+        ['2:1 CLM005 the source "s" is given otherwise on line 1, so this row is not read'],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_what_is_wrong_with_a_table_is_a_finding(tmp_path: Path, name: str) -> None:
+    columns, expected = TABLES[name]
+    corpus = loaded(tmp_path, {"claims/a.parquet": table(columns), "claims/b.yaml": claim_file(GOOD, source=OTHER)})
+    assert [line.removeprefix("claims/a.parquet:") for line in shown(corpus)] == expected
+
+
+def test_a_small_table_that_says_too_much_is_not_read_to_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = table({"source.id": ["s"] * 500, "source.published": ["2024"] * 500, "claim.note": ["x" * 10_000] * 500})
+    assert len(data) < 10_000
+    from claimcheck.corpus.bulk.formats import parquet
+
+    monkeypatch.setattr(parquet, "MAX_BYTES", 50_000)
+    with pytest.raises(Unreadable, match="this table says more than 50,000 characters"):
+        list(parquet.read(io.BytesIO(data)))
 
 
 # Round trips.

@@ -39,7 +39,8 @@ _ALL = (
         Severity.ERROR,
         "A file is not the YAML that claimcheck reads.",
         "Claim files use a plain subset of YAML: one document, no tags, no merge keys, no aliases to collections, "
-        "UTF-8. The rest of the corpus is still checked.",
+        "UTF-8. Claims in bulk are lines of JSON, each a mapping, or a table whose columns are text. The rest of the "
+        "corpus is still checked.",
     ),
     Check(
         "YML002",

@@ -11,7 +11,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, BinaryIO
 
 from claimcheck.corpus.bulk.json_nodes import mark_of, read_row
-from claimcheck.corpus.bulk.row import MAX_ROW, MAX_ROWS, Format, Row, Unavailable, Unreadable, Written
+from claimcheck.corpus.bulk.row import (
+    MAX_BYTES,
+    MAX_ROW,
+    MAX_ROWS,
+    UNREADABLE,
+    Format,
+    Row,
+    Unavailable,
+    Unreadable,
+    Written,
+)
 from claimcheck.corpus.yaml_nodes import Mapping as MappingNode
 from claimcheck.corpus.yaml_nodes import Mark, Node, Scalar
 
@@ -33,7 +43,7 @@ def read(file: BinaryIO) -> Iterator[Row]:
         from pyarrow import parquet
     except ImportError:
         raise Unreadable(_ABSENT) from None
-    number = 0
+    number = total = 0
     try:
         names = _checked_columns(parquet.ParquetFile(file, **_LIMITS))
         file.seek(0)
@@ -44,12 +54,20 @@ def read(file: BinaryIO) -> Iterator[Row]:
             columns = [_texts(column) for column in batch.columns]
             for values in zip(*columns, strict=True):
                 number += 1
-                yield cells.row(values, number)
+                size = sum(len(text) for text in values if text is not None)
+                total += size
+                if total > MAX_BYTES:
+                    raise Unreadable(f"this table says more than {MAX_BYTES:,} characters: split it into several files")
+                yield cells.row(values, number) if size <= MAX_ROW else _too_large(number)
     except (pyarrow.ArrowException, OSError, ValueError, OverflowError, MemoryError) as error:
         said = " ".join(str(error).split())[:200]
         raise Unreadable(
             f"this is no Parquet table of claims that can be read from row {number + 1} on: {said}"
         ) from None
+
+
+def _too_large(number: int) -> Row:
+    return Row(number, None, ((UNREADABLE, f"this row holds more than {MAX_ROW:,} characters: one claim is a row"),))
 
 
 _LIMITS: Mapping[str, Any] = {"thrift_string_size_limit": _MAX_THRIFT, "thrift_container_size_limit": _MAX_THRIFT}
@@ -83,8 +101,6 @@ def _is_text(kind: Any) -> bool:
 def _texts(column: Any) -> list[str | None]:
     """Return the cells of a column; those of one text are one object."""
     texts: list[str | None] = column.dictionary.to_pylist()
-    if any(text is not None and len(text) > MAX_ROW for text in texts):
-        raise Unreadable(f"a cell is longer than {MAX_ROW:,} characters")
     return [None if index is None else texts[index] for index in column.indices.to_pylist()]
 
 
