@@ -138,7 +138,6 @@ TABLE = [
     ("as_percentage(whole)", {**SHARE, "whole": {"metric": "exports", "value": "60 percent"}}, "yes"),
     ("as_percentage(whole)", {**SHARE, "whole": {"metric": "jobless", "value": "60 percent"}}, "no"),
     ("as_percentage(part)", SHARE, "part: it states no figure"),
-    ("unit_of(metric) == 'USD' and unit_of('balance') == ''", QUANTITY, "yes"),
     ("is_quotient('exports-per-head')", QUANTITY, "yes"),
     ("is_quotient(metric)", QUANTITY, "no"),
     ("divided('exports-per-head') == 'exports' and divided_by('exports-per-head') == 'heads'", QUANTITY, "yes"),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from claimcheck.rules.function_table import function, id_of
-from claimcheck.rules.runtime import Absent, Env, Missing, RuleFault, Value, as_when
+from claimcheck.rules.runtime import Absent, Env, RuleFault, Value, as_when
 from claimcheck.rules.terms import Const
 from claimcheck.values.civil import add_months
 from claimcheck.values.day_text import format_days
@@ -21,7 +21,7 @@ def _split(env: Env, args: Sequence[Value]) -> Value:
     when, count = as_when(args[0]), _whole(args[1])
     months = _months(when)
     if count < 1 or months % count:
-        raise Missing("when", f"{when} has no {count} parts of equally many months")
+        raise Absent("when", f"{when} has no {count} parts of equally many months")
     return _parts(when, count, months // count)
 
 
@@ -53,13 +53,13 @@ def _longest_term(env: Env, args: Sequence[Value]) -> Value:
 def _years(when: When) -> tuple[When, ...]:
     months = _months(when)
     if months % MONTHS_OF_A_YEAR:
-        raise Missing("when", f"{when} is not made of whole years")
+        raise Absent("when", f"{when} is not made of whole years")
     return _parts(when, months // MONTHS_OF_A_YEAR, MONTHS_OF_A_YEAR)
 
 
 def _months(when: When) -> int:
     if when.months is None or when.outer is not None or when.mode != "during":
-        raise Missing("when", f"{when} is not made of whole months")
+        raise Absent("when", f"{when} is not made of whole months")
     return when.months
 
 

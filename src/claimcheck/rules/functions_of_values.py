@@ -136,12 +136,6 @@ def _as_percentage(env: Env, args: Sequence[Value]) -> Value:
     return Truth.of(operand.value.unit == "percent" and not own)
 
 
-@function("unit_of(metric)", "the unit that the vocabulary declares for a metric; empty for a plain number")
-def _unit_of(env: Env, args: Sequence[Value]) -> Value:
-    declared = env.vocabulary.metric(id_of(args[0]))
-    return declared.unit if declared is not None else ""
-
-
 @function("converted(figure, other, period)", "a figure in the unit of another, at the `rates` of a period")
 def _converted(env: Env, args: Sequence[Value]) -> Value:
     figure, other, when = args[0], args[1], as_when(args[2])
@@ -190,6 +184,6 @@ def _compounded(env: Env, args: Sequence[Value]) -> Value:
     if not times.is_point or times.lo is None or times.lo.denominator != 1:
         raise RuleFault("compounded(rate, times) needs a whole number of times, such as count(years_in(t))")
     if not 1 <= times.lo <= MOST_TIMES:
-        raise Missing("period", f"a rate is compounded 1 to {MOST_TIMES} times, not {times.lo}")
+        raise Absent("period", f"a rate is compounded 1 to {MOST_TIMES} times, not {times.lo}")
     base = Plus((Const(Interval.point(1), "1"), as_term(args[0], env)))
     return base if times.lo == 1 else Power(base, int(times.lo))
