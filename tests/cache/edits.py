@@ -22,10 +22,12 @@ from random import Random
 
 import typer.main
 
+from claimcheck.cache import program as programs
 from claimcheck.cache import signature
 from claimcheck.cache.runs import Recalled, Runs
 from claimcheck.cli.remembering import NO_CACHE
 from claimcheck.rules import load as loading
+from claimcheck.rules import pack as packing
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = ROOT / "src" / "claimcheck" / "cli" / "template"
@@ -112,15 +114,15 @@ class World:
         found = [path for root in (self.project, self.pack) for path in sorted(root.rglob("*"))]
         return [path for path in found if path.is_file() or path.is_symlink()]
 
-    def run(self, options: tuple[str, ...], folder: str, *, cached: bool) -> Ran:
-        """Run lint in a folder of the project."""
+    def run(self, options: tuple[str, ...], folder: str, *, cached: bool, command: str = "lint") -> Ran:
+        """Run a command in a folder of the project."""
         from claimcheck.cli.start import run
 
         written = self.project / folder / "out.md"
         written.unlink(missing_ok=True)
         streams = sys.stdout, sys.stderr, sys.argv
         out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
-        sys.argv = ["claimcheck", "lint", *options, *(() if cached else ("--no-cache",))]
+        sys.argv = ["claimcheck", command, *options, *(() if cached else ("--no-cache",))]
         sys.stdout, sys.stderr = out, err
         os.chdir(self.project / folder)
         try:
@@ -346,7 +348,7 @@ def surroundings(world: World) -> Iterator[None]:
     """
     known = {name: os.environ.get(name) for name in ("XDG_CACHE_HOME", NO_CACHE)}
     pack, margin, recall = loading.pack_folder, signature.MARGIN, Runs.recall
-    command = typer.main.get_command
+    command, identity = typer.main.get_command, programs.program
 
     def counted(runs: Runs, start: str) -> Recalled | None:
         found = recall(runs, start)
@@ -357,14 +359,17 @@ def surroundings(world: World) -> Iterator[None]:
     os.environ.pop(NO_CACHE, None)
     try:
         loading.pack_folder, signature.MARGIN = (lambda: world.pack), 20_000_000
-        sys.modules["claimcheck.rules.pack"].pack_folder = loading.pack_folder  # type: ignore[attr-defined]
+        setattr(packing, "pack_folder", loading.pack_folder)  # noqa: B010 - it is imported there
         # What the commands are is found out once, not for every run.
         typer.main.get_command = functools.cache(command)
+        # Somebody may be working at the program meanwhile.
+        programs.program = lambda: "this program"
         Runs.recall = counted  # type: ignore[method-assign, assignment]
         yield
     finally:
         loading.pack_folder, signature.MARGIN, typer.main.get_command = pack, margin, command
-        sys.modules["claimcheck.rules.pack"].pack_folder = pack  # type: ignore[attr-defined]
+        programs.program = identity
+        setattr(packing, "pack_folder", pack)  # noqa: B010
         Runs.recall = recall  # type: ignore[method-assign]
         for name, value in known.items():
             if value is None:
@@ -375,8 +380,6 @@ def surroundings(world: World) -> Iterator[None]:
 
 def play(folder: Path, seed: int, steps: int, world_every: int = 8) -> World:
     """Make so many steps; the project is made anew every so often, for edits mostly break it."""
-    import claimcheck.rules.pack  # noqa: F401 - its pack is exchanged
-
     world = World(folder, Random(seed))
     with surroundings(world):
         for step in range(steps):

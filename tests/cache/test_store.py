@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from claimcheck.cache import program as programs
 from claimcheck.cache import store as storing
 from claimcheck.cache.home import UnsafeFolder, default_folder, made_folder
 from claimcheck.cache.seal import MAGIC, sealed, unsealed
@@ -193,3 +196,56 @@ def test_where_it_is() -> None:
     assert default_folder({"XDG_CACHE_HOME": "relative", "HOME": "/h"}) == Path("/h/.cache/claimcheck")
     assert default_folder({"HOME": ""}) is None
     assert default_folder({}) is None
+
+
+def test_runs_at_once_never_see_half_of_an_entry(store: Store) -> None:
+    texts = [letter * 200_000 for letter in "abcd"]
+    seen: list[object] = []
+
+    def work(text: str) -> None:
+        for _ in range(20):
+            assert store.write(ROOT, "a", {"text": text})
+            found = store.read(ROOT, "a")
+            seen.append(None if found is None else found["text"])
+
+    threads = [threading.Thread(target=work, args=(text,)) for text in texts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(seen) == 80
+    assert set(seen) <= set(texts)
+    assert [path.name for path in entry(store).parent.iterdir()] == ["a.entry"]
+
+
+def test_secrets_made_at_once_are_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    keys: list[bytes] = []
+    threads = [threading.Thread(target=lambda: keys.append(open_store().key)) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (len(keys), len(set(keys))) == (8, 1)
+    assert [path.name for path in (tmp_path / "claimcheck").iterdir()] == ["key"]
+
+
+def test_each_file_of_the_program_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("cache/program.py", "__pycache__/x.pyc", "page.css"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("a")
+    monkeypatch.setattr(programs, "__file__", str(tmp_path / "cache" / "program.py"))
+    found = [programs.program()]
+    assert programs.program() == found[0]
+    (tmp_path / "__pycache__" / "x.pyc").write_text("longer")
+    assert programs.program() == found[0]
+    for change in (
+        lambda: os.utime(tmp_path / "page.css", ns=(1, 1)),
+        lambda: (tmp_path / "new.yaml").write_text(""),
+        lambda: monkeypatch.setattr(programs, "__version__", "99"),
+        lambda: monkeypatch.syspath_prepend(str(tmp_path / "site-packages")),
+        lambda: (tmp_path / "site-packages" / "new").mkdir(parents=True),
+    ):
+        change()
+        found.append(programs.program())
+    assert [one == other for one, other in pairwise(found)] == [False, False, False, True, False]
