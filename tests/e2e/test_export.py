@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from shell import Shell
+from shell import EVENING, MORNING, Shell
 from workbench import ROOT, copy_project
 
 from claimcheck.corpus.bulk.registry import format_names
@@ -110,3 +111,20 @@ def test_parquet_without_its_library_is_a_sentence(shell: Shell) -> None:
 
 def test_the_root_has_no_claims_in_bulk() -> None:
     assert not [path for name in format_names() for path in (ROOT / "claims").rglob(f"*.{name}")]
+
+
+def test_a_revision_in_bulk_is_compared_claim_by_claim(shell: Shell) -> None:
+    shell.project()
+    shell("export", "-o", "claims/all.jsonl")
+    for file in (EVENING, MORNING):
+        (shell.folder / file).unlink()
+    for argv in (["init", "-q"], ["add", "."], ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "a"]):
+        subprocess.run(["git", *argv], cwd=shell.folder, check=True)
+    assert shell("diff").status == 0
+    for file in ("claims/all.jsonl", "seeds/evening-news-2022-11-20.txt"):
+        shell.swap(file, "48th", "47th")
+    shell.swap("claims/all.jsonl", '"ordinal": "48"', '"ordinal": "47"')
+    ran = shell("diff")
+    assert ran.status == 1
+    assert "the claim evening-news-2022-11-20#forty-eighth was changed (ordinal: 48 → 47;" in " ".join(ran.out.split())
+    assert "ANN001" in shell("lint", "--changed-since", "HEAD").out
