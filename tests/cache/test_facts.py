@@ -193,6 +193,14 @@ def test_a_file_that_was_not_there(folder: Path) -> None:
     assert not Answers().hold(noted)
 
 
+def test_a_file_that_is_not_there_any_more(folder: Path) -> None:
+    (folder / "b.txt").write_text("")
+    with tracing(Trace()) as noted:
+        read_regular(contained(folder, folder / "b.txt"), 100)
+    (folder / "b.txt").unlink()
+    assert not Answers().hold(noted)
+
+
 def test_what_cannot_be_read_is_not_kept(folder: Path) -> None:
     os.mkfifo(folder / "pipe")
     with tracing(Trace()) as noted, pytest.raises(UnreadableFile):
