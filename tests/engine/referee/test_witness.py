@@ -10,7 +10,7 @@ from referee_networks import COMPLETE, PROFILES, network
 from referee_z3 import Referee
 from test_referee_examples import D, E, X, Y, conflict_of, grounds_of
 
-from claimcheck.engine.halving import number_in
+from claimcheck.engine.halving import halves, number_in
 from claimcheck.engine.judge import OPEN, Judge
 from claimcheck.engine.linear_step import linear_step
 from claimcheck.engine.network import System
@@ -85,6 +85,23 @@ def test_what_has_no_fraction_as_its_value_stays_open() -> None:
     ]
     verdict = Judge(grounds_of(*root)).verdict()
     assert (verdict.conflict, verdict.undecided) == (None, OPEN)
+
+
+@pytest.mark.parametrize("whole", [N, X])
+@pytest.mark.parametrize(("lo", "hi"), [(0, 1), (0, 9), (3, 4), (None, 7), (2, None)])
+def test_every_number_is_in_one_half(whole: Var, lo: int | None, hi: int | None) -> None:
+    box = [Relation(whole, op, number(end)) for op, end in ((">=", lo), ("<=", hi)) if end is not None]
+    system = System(grounds_of(*box))
+    outcome = system.run()
+    split = halves(system, outcome, [0], {})
+    assert split is not None
+    slot, below, above = split
+    domain = outcome.domains[slot]
+    assert below.intersect(domain) is not None
+    assert above.intersect(domain) is not None
+    for value in (Fraction(each, 1 if whole is N else 2) for each in range(-20, 40)):
+        if domain.contains(value):
+            assert below.contains(value) + above.contains(value) == 1, value
 
 
 @pytest.mark.parametrize("whole", [True, False])
