@@ -6,12 +6,15 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from claimcheck.cli.files import open_atomically
 from claimcheck.cli.status import CLEAN, FINDINGS, Problem
+
+if TYPE_CHECKING:
+    from claimcheck.corpus.bulk.export import Export
 
 MAX_TOLD = 20
 
@@ -33,8 +36,6 @@ def export(
     `lint` reads such files in claims/ beside YAML, or in its place. Exit status: 1 when a file could not be taken.
     """
     from claimcheck.corpus.bulk.export import Export
-    from claimcheck.corpus.bulk.registry import format_of
-    from claimcheck.corpus.bulk.row import Unavailable
     from claimcheck.corpus.project import open_project
 
     name = _format_name(output, output_format)
@@ -42,6 +43,19 @@ def export(
     target = Path(os.path.abspath(output))
     folder = target.parent if target.parent.is_relative_to(project.root) else project.claims_folder
     taken = Export(project, folder)
+    _write(taken, name, target, output)
+    _tell(taken.left_out)
+    if target.is_relative_to(project.claims_folder):
+        also = f"lint reads {output.name} in {project.settings.claims}/ too"
+        sys.stderr.write(f"claimcheck: {also}: move the files that it is made of away\n")
+    raise typer.Exit(FINDINGS if taken.left_out else CLEAN)
+
+
+def _write(taken: Export, name: str, target: Path, shown: Path) -> None:
+    """Write the claims; an older file stays where that goes wrong, or where there are none."""
+    from claimcheck.corpus.bulk.registry import format_of
+    from claimcheck.corpus.bulk.row import Unavailable
+
     try:
         with open_atomically(target) as file:
             format_of(name).write(taken.claims, file)
@@ -50,14 +64,7 @@ def export(
     except Unavailable as error:
         raise Problem(str(error)) from None
     except OSError as error:
-        raise Problem(f"{output} cannot be written: {error.strerror or error}") from None
-    _tell(taken.left_out)
-    if target.is_relative_to(project.claims_folder):
-        where = project.settings.claims
-        sys.stderr.write(
-            f"claimcheck: lint reads {output.name} in {where}/ too: move the files that it is made of away\n"
-        )
-    raise typer.Exit(FINDINGS if taken.left_out else CLEAN)
+        raise Problem(f"{shown} cannot be written: {error.strerror or error}") from None
 
 
 def _nothing(left_out: Mapping[str, str]) -> str:
