@@ -237,6 +237,15 @@ def test_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not Answers().hold(noted)
 
 
+def test_a_folder_that_is_asked_for_other_files_too(folder: Path) -> None:
+    with tracing(Trace()) as noted:
+        assert trace.listed(folder / "claims", YAML) == (("a.yaml", False),)
+        assert trace.listed(folder / "claims", (*YAML, ".jsonl")) == (("a.yaml", False),)
+    assert noted.spoilt is None
+    (folder / "claims" / "b.jsonl").write_text("")
+    assert not Answers().hold(noted)
+
+
 def test_without_a_trace_nothing_is_noted(folder: Path) -> None:
     traced(folder)
     assert trace.current() is None

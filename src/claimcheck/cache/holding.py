@@ -24,16 +24,17 @@ class Answers:
         return (
             trace.day in (None, date.today().isoformat())
             and all(QUESTIONS[name](path) is answer for (name, path), answer in trace.answers.items())
-            and all(self._folder(trace, path, fact) for path, fact in trace.folders.items())
+            and all(self._folder(trace, asked, fact) for asked, fact in trace.folders.items())
             and all(self._file(trace, real, fact) for real, fact in trace.files.items())
             and all(self._link(trace, path, real) for path, real in trace.links.items())
         )
 
-    def _folder(self, trace: Trace, path: str, fact: FolderFact) -> bool:
+    def _folder(self, trace: Trace, asked: tuple[str, tuple[str, ...]], fact: FolderFact) -> bool:
+        path, suffixes = asked
         try:
             if fact.signature is not None and signature_of(os.stat(path)) == fact.signature:
                 return True
-            entries, signature = list_folder(path, fact.suffixes)
+            entries, signature = list_folder(path, suffixes)
         except FileNotFoundError:
             return fact.digest == ABSENT
         except OSError:
@@ -41,7 +42,7 @@ class Answers:
         if digest_of_entries(entries) != fact.digest:
             return False
         if signature is not None:
-            trace.folders[path] = replace(fact, signature=signature)
+            trace.folders[asked] = replace(fact, signature=signature)
             self.renewed = True
         return True
 

@@ -96,7 +96,7 @@ def _written(trace: Trace) -> dict[str, Any]:
     return {
         "files": [[real, fact.limit, fact.digest, fact.signature] for real, fact in trace.files.items()],
         "links": [[path, real if real != path else 0] for path, real in trace.links.items()],
-        "folders": [[path, fact.suffixes, fact.digest, fact.signature] for path, fact in trace.folders.items()],
+        "folders": [[path, of, fact.digest, fact.signature] for (path, of), fact in trace.folders.items()],
         "answers": [[name, path, answer] for (name, path), answer in trace.answers.items()],
         "day": trace.day,
     }
@@ -106,7 +106,7 @@ def _trace(value: dict[str, Any]) -> Trace:
     return Trace(
         {real: FileFact(limit, digest, _signature(of)) for real, limit, digest, of in value["files"]},
         {path: real or path for path, real in value["links"]},
-        {path: FolderFact(tuple(of), digest, _signature(by)) for path, of, digest, by in value["folders"]},
+        {(path, tuple(of)): FolderFact(digest, _signature(by)) for path, of, digest, by in value["folders"]},
         {(name, path): answer for name, path, answer in value["answers"]},
         value["day"],
     )

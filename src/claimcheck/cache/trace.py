@@ -31,7 +31,6 @@ class FileFact:
 class FolderFact:
     """What a folder held of folders and of files of some suffixes."""
 
-    suffixes: tuple[str, ...]
     digest: str
     signature: Signature | None
 
@@ -40,14 +39,15 @@ class FolderFact:
 class Trace:
     """The questions of one run with their answers.
 
-    `files` go by their real paths, `links` lead from paths as they were asked for to real ones, `answers` are those of
-    questions by name (`is_file`, ...) and path. `spoilt` says why the outcome cannot be kept; `loose` are files that
-    could not be read, `listed` those that folders held.
+    `files` go by their real paths, `folders` by their paths and the suffixes of the files that were asked for, `links`
+    lead from paths as they were asked for to real ones, `answers` are those of questions by name (`is_file`, ...) and
+    path. `spoilt` says why the outcome cannot be kept; `loose` are files that could not be read, `listed` those that
+    folders held.
     """
 
     files: dict[str, FileFact] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
-    folders: dict[str, FolderFact] = field(default_factory=dict)
+    folders: dict[tuple[str, tuple[str, ...]], FolderFact] = field(default_factory=dict)
     answers: dict[tuple[str, str], bool] = field(default_factory=dict)
     day: str | None = None
     spoilt: str | None = None
@@ -83,10 +83,10 @@ class Trace:
         if self.links.setdefault(path, real) != real:
             self.spoil(f"{path} changed while it was read")
 
-    def note_folder(self, path: str, fact: FolderFact, entries: Entries) -> None:
+    def note_folder(self, path: str, suffixes: tuple[str, ...], fact: FolderFact, entries: Entries) -> None:
         """Note what a folder holds."""
         self.listed.update(os.path.join(path, name) for name, is_folder in entries if not is_folder)
-        if self.folders.setdefault(path, fact).digest != fact.digest:
+        if self.folders.setdefault((path, suffixes), fact).digest != fact.digest:
             self.spoil(f"{path} changed while it was read")
 
     def note_answer(self, question: str, path: str, answer: bool) -> None:
@@ -164,11 +164,11 @@ def listed(folder: str | os.PathLike[str], suffixes: tuple[str, ...]) -> Entries
     trace = current()
     try:
         entries, signature = list_folder(folder, suffixes)
-        fact = FolderFact(suffixes, digest_of_entries(entries), signature)
+        fact = FolderFact(digest_of_entries(entries), signature)
     except FileNotFoundError:
-        entries, fact = (), FolderFact(suffixes, ABSENT, None)
+        entries, fact = (), FolderFact(ABSENT, None)
     if trace is not None:
-        trace.note_folder(os.fspath(folder), fact, entries)
+        trace.note_folder(os.fspath(folder), suffixes, fact, entries)
     return entries
 
 

@@ -50,7 +50,7 @@ def wait_for_change(trace: Trace) -> None:
     unread = _stamps(trace.loose)
     while _holds(trace) and _stamps(trace.loose) == unread:
         pass
-    paths = {*trace.files, *trace.folders, *trace.loose}
+    paths = {*trace.files, *(path for path, _ in trace.folders), *trace.loose}
     begun, before = time.monotonic(), _stamps(paths)
     while time.monotonic() - begun < PATIENCE:
         time.sleep(CALM)
