@@ -9,14 +9,16 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from random import Random
 
 import pytest
-from edits import EVENING, World, surroundings
+from edits import BASELINE, EVENING, World, surroundings
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
+RULE = "rules/harbour/too-many-passengers.yaml"
 HEAVY = ("typer", "pydantic", "claimcheck.corpus", "claimcheck.engine", "claimcheck.rules", "claimcheck.reporters")
 
 
@@ -204,4 +206,68 @@ def test_the_command_cache(world: World) -> None:
     assert cache().splitlines()[1] == "this project: 0 runs, 0 bytes"
     recalled(world)
     assert cache("clear", "--all") == "1 run is thrown away\n"
+    assert not recalled(world)
+
+
+def a_baseline(world: World) -> None:
+    (world.project / "claimcheck-baseline.yaml").write_text(BASELINE)
+
+
+def a_baseline_that_leads_nowhere(world: World) -> None:
+    (world.project / "claimcheck-baseline.yaml").symlink_to("nowhere")
+
+
+def a_repository(world: World) -> None:
+    (world.project.parent / ".git").mkdir()
+
+
+def settings_in_between(world: World) -> None:
+    (world.project / "sub" / "claimcheck.toml").write_text("")
+
+
+def claims_in_between(world: World) -> None:
+    (world.project / "sub" / "claims").mkdir()
+
+
+def a_link_to_a_copy(world: World) -> None:
+    """A second way to a rule is not read; a second rule is, and is refused."""
+    copy = world.project / "aside.yaml"
+    shutil.copy(world.project / RULE, copy)
+    (world.project / "rules" / "twin.yaml").unlink()
+    (world.project / "rules" / "twin.yaml").symlink_to(copy)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        a_baseline,
+        a_baseline_that_leads_nowhere,
+        a_repository,
+        settings_in_between,
+        claims_in_between,
+        a_link_to_a_copy,
+    ],
+)
+def test_what_a_run_asked_in_vain_may_come(world: World, change: Callable[[World], None]) -> None:
+    (world.project / "rules" / "twin.yaml").symlink_to(world.project / RULE)
+    options = ("--format", "sarif")
+    assert [recalled(world, *options, folder="sub") for _ in range(2)] == [False, True]
+    change(world)
+    assert not recalled(world, *options, folder="sub")
+
+
+def test_another_day_counts_where_an_entry_of_the_baseline_ends(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Later(date):
+        @classmethod
+        def today(cls) -> Later:
+            return cls(2998, 1, 1)
+
+    (world.project / "claimcheck-baseline.yaml").write_text(BASELINE)
+    recalled(world)
+    monkeypatch.setattr("claimcheck.cache.holding.date", Later)
+    assert recalled(world)
+    monkeypatch.undo()
+    (world.project / "claimcheck-baseline.yaml").write_text(f"{BASELINE}    expires: 2999-01-01\n")
+    assert [recalled(world) for _ in range(2)] == [False, True]
+    monkeypatch.setattr("claimcheck.cache.holding.date", Later)
     assert not recalled(world)
