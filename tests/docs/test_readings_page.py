@@ -10,7 +10,7 @@ from pages import rows_of, section, text_of
 
 from claimcheck.values.dates import before, parse_date
 from claimcheck.values.figure import Reading, parse_figure
-from claimcheck.values.interval import Interval
+from claimcheck.values.interval import Exact, Interval
 
 PAGE = text_of("docs/readings.md")
 SCALES = {"": Fraction(1), "billion": Fraction(10**9), "million": Fraction(10**6), "percent": Fraction(1, 100)}
@@ -41,10 +41,10 @@ def shown(interval: Interval, scale: Fraction) -> str:
     return f"{'(' if interval.lo_open else '['}{lo}, {hi}{')' if interval.hi_open else ']'}"
 
 
-def rounded(value: Fraction | None) -> str:
+def rounded(value: Exact | None) -> str:
     """Return a number of millions to four places."""
     assert value is not None
-    tenths = round(value / 100)
+    tenths = round(Fraction(value) / 100)
     return f"{tenths // 10_000}.{tenths % 10_000:04}"
 
 
