@@ -163,9 +163,16 @@ class World:
         assert second == plain, f"{last}\n{second}\n{plain}"
 
 
+def refuse_pipe(path: Path) -> None:
+    """Do not wait for somebody to open the other end of a pipe."""
+    if path.is_fifo():
+        raise FileExistsError(path)
+
+
 def rewrite(world: World, path: Path, change: Callable[[str], str]) -> None:
     """Change a file in one of the ways of which editors have several; sometimes its times are put back."""
     before = path.stat()
+    refuse_pipe(path)
     text = change(path.read_text(encoding="utf-8"))
     if world.rng.random() < 0.5:
         path.write_text(text, encoding="utf-8")
@@ -279,6 +286,7 @@ def link_folder(world: World) -> None:
 def settings(world: World) -> None:
     name = world.rng.choice(("claimcheck.toml", "claimcheck.toml", "pyproject.toml"))
     head = "[tool.claimcheck]\n" if name == "pyproject.toml" else ""
+    refuse_pipe(world.project / name)
     (world.project / name).write_text(head + world.rng.choice(SETTINGS))
 
 
@@ -288,6 +296,7 @@ def no_settings(world: World) -> None:
 
 
 def nearer_root(world: World) -> None:
+    refuse_pipe(world.project / "sub" / "claimcheck.toml")
     (world.project / "sub" / "claimcheck.toml").write_text("")
 
 
@@ -298,6 +307,7 @@ def farther_root(world: World) -> None:
 
 
 def baseline(world: World) -> None:
+    refuse_pipe(world.project / "claimcheck-baseline.yaml")
     expires = world.rng.choice(("", "    expires: 2020-01-01\n", "    expires: 2999-01-01\n"))
     (world.project / "claimcheck-baseline.yaml").write_text(BASELINE + expires)
 
