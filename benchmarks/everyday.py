@@ -31,6 +31,7 @@ class Wait:
 def waits(corpus: Made, rounds: int) -> list[Wait]:
     """Return what the everyday commands take."""
     version = [*claimcheck(), "--version"]
+    run([*claimcheck(), "lint"], ROOT)
     found = [
         _against("start-up", version, ROOT, "its libraries' imports", IMPORTS, ROOT, rounds),
         _against("the two articles", [*claimcheck(), "lint", "--no-cache"], ROOT, "the imports", IMPORTS, ROOT, rounds),
