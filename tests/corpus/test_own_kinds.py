@@ -339,3 +339,22 @@ def test_an_operand_of_a_declared_kind_is_checked_like_that_of_a_share(tmp_path:
 
 def test_no_field_can_hide_a_word_of_the_rule_language() -> None:
     assert set(PSEUDO_FIELDS) | set(CONSTANTS) | COMMON <= RESERVED
+
+
+RETREAT = (
+    VOCABULARY
+    + """\
+kinds:
+  retreat:
+    summary: By how much a glacier drew back.
+    phrases: [lost]
+    fields: {by: {type: figure, unit: metres, needed: true, summary: How far}}
+"""
+)
+
+
+def test_a_field_called_by_is_no_direction_and_units_are_known_by_their_names(tmp_path: Path) -> None:
+    claim = "id: r\nkind: retreat\nby: 34 metres\nduring: 2020\nquote: In 2020 it lost 34 metres"
+    corpus = read(tmp_path, claim, vocabulary=RETREAT, article="In 2020 it lost 34 metres.\n")
+    assert shown(corpus) == []
+    assert corpus.claims[0].fields["by"].unit == "m"  # type: ignore[attr-defined] # it is a figure

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
+from pydantic import AfterValidator, Field, PlainValidator, ValidationInfo, WithJsonSchema
 
 from claimcheck.claims.shape import Shape
 from claimcheck.values.dates import DateError, DateSpan, parse_date
 from claimcheck.values.figure import Figure, FigureError, parse_figure
 from claimcheck.values.lengths import Length, LengthError, parse_length
 from claimcheck.values.numerals import parse_ordinal
+from claimcheck.values.units import unit_code
 
 ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,119}$"
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -166,6 +167,8 @@ def one_or_list(schema: dict[str, Any]) -> dict[str, Any]:
     return {"anyOf": [schema, {"type": "array", "items": schema, "minItems": 1}]}
 
 
+Unit = Annotated[str, Field(max_length=40), AfterValidator(unit_code)]
+"""A unit by the code that figures have it under: `metres` is `m`."""
 Id = Annotated[str, PlainValidator(_id), WithJsonSchema(_ID_SCHEMA)]
 Date = Annotated[DateSpan, PlainValidator(_date), WithJsonSchema(_DATE_SCHEMA), Shape("date", states=True)]
 Dates = Annotated[

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from claimcheck.claims.base import Model
 from claimcheck.claims.field_types import FIELD_TYPES
-from claimcheck.claims.fields import ID_PATTERN, Flag, Id
+from claimcheck.claims.fields import ID_PATTERN, Flag, Id, Unit
 
 MAX_KINDS = 50
 MAX_FIELDS = 40
@@ -55,7 +55,7 @@ class FieldDeclaration(Model):
         description="Whether it takes a list: one claim `each`, or all `together` in one",
     )
     of: Id | None = Field(default=None, description="The type that its ids are of")
-    unit: str | None = Field(default=None, max_length=40, description="The unit of its figures")
+    unit: Unit | None = Field(default=None, description="The unit of its figures")
     metric: Id | None = Field(default=None, description="The metric whose unit its figures have")
     choices: Choices = Field(
         default_factory=dict, description="The words that it takes, each with the phrases that tell it in a text"

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema, model_validator
 
 from claimcheck.claims.base import Model
-from claimcheck.claims.fields import Date, EntityIds, Flag, Id, LengthText, Places, Type
+from claimcheck.claims.fields import Date, EntityIds, Flag, Id, LengthText, Places, Type, Unit
 from claimcheck.claims.kind_declaration import KindDeclaration
 
 Label = Annotated[str, Field(max_length=300)]
@@ -128,7 +128,7 @@ class RoleDeclaration(Labelled):
 class Metric(Labelled):
     """A quantity that claims give values of."""
 
-    unit: str = Field(default="", max_length=40, description="An ISO 4217 code, percent, or a unit of one's own")
+    unit: Unit = Field(default="", description="An ISO 4217 code, percent, or a unit of one's own")
     measures: Literal["flow", "stock", "rate", "once"] = "flow"
     of: tuple[Id, ...] = Field(default=(), description="The types of its dimensions, in order")
     symmetric: Flag = Field(default=False, description="Whether the order of its two dimensions says nothing")
@@ -147,8 +147,8 @@ class Metric(Labelled):
 class Rate(Model):
     """What one unit of `from` is in `to` at a time: between the least and the most that it was worth then."""
 
-    from_: str = Field(alias="from", max_length=40, description="An ISO 4217 code or a unit")
-    to: str = Field(max_length=40)
+    from_: Unit = Field(alias="from", description="An ISO 4217 code or a unit")
+    to: Unit
     during: Date | None = Field(default=None, description="When; always where nothing is given")
     at_least: Bound
     at_most: Bound

@@ -122,7 +122,7 @@ def _figure_miss(value: _Value, figure: Figure, claim: ClaimRecord, passage: Pas
     members = claim.fields.get("members")
     if isinstance(members, tuple) and figure.value == len(members):
         return None
-    is_change = value.field == "by" or value.type == "change"
+    is_change = value.type == "change" or (claim.kind == "compare" and value.field == "by")
     miss = figure_miss(figure, passage, change=is_change)
     return _sign_miss(figure, claim.kind, passage) if miss is None and is_change else miss
 

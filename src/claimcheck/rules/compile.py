@@ -73,7 +73,7 @@ INDEX_TYPES = (
 """The types of index names that are no type of entity; `country`, `city` and other types of entities are too."""
 
 PSEUDO_FIELDS = {
-    "when": "whichever of `on` and `during` is given",
+    "when": "whichever of `on` and `during` is given, as a period: two are the same or not; dates may be",
     "published": "the date of the claim's source",
     "source": "the id of the claim's source",
     "publisher": "who published the source",

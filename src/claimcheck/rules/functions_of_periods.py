@@ -30,12 +30,16 @@ def _years_in(env: Env, args: Sequence[Value]) -> Value:
     return _years(as_when(args[0]))
 
 
-@function("first_year(period)", "the first of the years that a period is made of")
+@function(
+    "first_year(period)", "the first of the years that a period is made of, as a period; `year` of it is its number"
+)
 def _first_year(env: Env, args: Sequence[Value]) -> Value:
     return _years(as_when(args[0]))[0]
 
 
-@function("last_year(period)", "the last of the years that a period is made of")
+@function(
+    "last_year(period)", "the last of the years that a period is made of, as a period; `year` of it is its number"
+)
 def _last_year(env: Env, args: Sequence[Value]) -> Value:
     return _years(as_when(args[0]))[-1]
 
