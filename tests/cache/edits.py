@@ -111,7 +111,9 @@ class World:
 
     def files(self) -> list[Path]:
         """Return every file that a run may read."""
-        found = [path for root in (self.project, self.pack) for path in sorted(root.rglob("*"))]
+        found = [
+            path for root in (self.project, self.pack) for path in sorted(root.rglob("*")) if path.name != "out.md"
+        ]
         return [path for path in found if path.is_file() or (path.is_symlink() and not path.exists())]
 
     def run(self, options: tuple[str, ...], folder: str, *, cached: bool, command: str = "lint") -> Ran:
