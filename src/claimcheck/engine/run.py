@@ -13,6 +13,7 @@ from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.references import superseded
 from claimcheck.engine.agreements import agreements
 from claimcheck.engine.closed_lists import closed_lists
+from claimcheck.engine.collector import no_collector
 from claimcheck.engine.coverage import checked_claims
 from claimcheck.engine.dated import judges
 from claimcheck.engine.ground import Ground
@@ -53,6 +54,7 @@ class _Pass:
             self.rules[claim].add(constraint.rule.code)
 
 
+@no_collector()
 def check(
     corpus: Corpus,
     rules: Sequence[Rule],
@@ -66,7 +68,8 @@ def check(
     `asleep` are the codes of rules that exist but do not run, so that a claim may ignore them.
     """
     replaced = superseded(corpus.claims)
-    claims = [claim for claim in corpus.claims if claim.entry not in replaced | corpus.unfounded]
+    left_out = replaced | corpus.unfounded
+    claims = [claim for claim in corpus.claims if claim.entry not in left_out]
     records = {claim.id: claim for claim in claims}
     wide = _pass(rules, claims, records, corpus, Reading.PLAIN)
     # What fits under the plain reading fits under the wider one, which also has fewer constraints.
