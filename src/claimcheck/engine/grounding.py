@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.vocabulary import Vocabulary
@@ -94,8 +95,17 @@ class Grounder:
         """Ground one rule: on its claims, or as an identity on what claims mention."""
         if not rule.binders:
             self._instantiate(rule, self.env, ())
-        for match in matches(rule, self.by_kind) if rule.binders else ():
+        fits = None if rule.indices else partial(self._fits, rule)
+        for match in matches(rule, self.by_kind, fits=fits) if rule.binders else ():
             self._apply(rule, match)
+
+    def _fits(self, rule: Rule, name: str, claim: ClaimRecord) -> bool:
+        """Whether no condition about this claim alone leaves it out; what cannot be told is told of each match."""
+        env = replace(self.env, claims={name: claim})
+        try:
+            return not any(decide(condition(env)) is Truth.NO for about, condition in rule.conditions if about == name)
+        except Exception:
+            return True
 
     def _apply(self, rule: Rule, match: Match) -> None:
         claims = tuple(sorted({claim.id for claim in match.values()}))

@@ -13,17 +13,28 @@ from claimcheck.values.figure import Figure
 from claimcheck.values.periods import when_of
 
 Match = Mapping[str, ClaimRecord]
+Fits = Callable[[str, ClaimRecord], bool]
+"""Whether a claim may stand under a name of a rule, by the conditions that are about it alone."""
 
 
 def matches(
-    rule: Rule, by_kind: Mapping[str, Sequence[ClaimRecord]], only: ClaimRecord | None = None
+    rule: Rule,
+    by_kind: Mapping[str, Sequence[ClaimRecord]],
+    only: ClaimRecord | None = None,
+    fits: Fits | None = None,
 ) -> Iterator[Match]:
     """Yield every binding of a rule's names to different claims that satisfies its joins, in a stable order.
 
     A rule that compares several claims compares what sources say happened: estimates and plans stay out, unless
-    the rule itself speaks of `as`. `only` leaves out the bindings without a claim.
+    the rule itself speaks of `as`. `only` leaves out the bindings without a claim, and `fits` the claims that can
+    stand under no name of a rule that binds several.
     """
     candidates = [list(_candidates(rule, binder, by_kind)) for binder in rule.binders]
+    if fits is not None and len(rule.binders) > 1:
+        names = [binder.name for binder in rule.binders]
+        candidates = [
+            [claim for claim in found if fits(name, claim)] for name, found in zip(names, candidates, strict=True)
+        ]
     if only is None:
         yield from _joined(rule, candidates)
         return

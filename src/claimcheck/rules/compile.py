@@ -349,7 +349,7 @@ def _index_part(expr: Expr, scope: Scope) -> Compiled:
 
 def _plain_index(value: Value) -> Value:
     """Return a number that is written as an index: a year is a period, since no index is a bare number of days."""
-    return value.value.lo if isinstance(value, Const) else value
+    return value.value.only if isinstance(value, Const) else value
 
 
 def _shifted(value: Value, step: Fraction) -> Value:

@@ -104,7 +104,7 @@ class Rule:
     indices: Mapping[str, str]
     joins: tuple[Join, ...]
     apart: tuple[Join, ...]
-    conditions: tuple[tuple[str, Callable[[Env], Condition]], ...]
+    conditions: tuple[tuple[str | None, Callable[[Env], Condition]], ...]
     assertions: tuple[Assertion, ...]
     path: Path = field(default_factory=Path)
     kinds: KindSet = field(default_factory=built_in_kinds)
@@ -148,12 +148,18 @@ def build_rule(model: RuleFile, file: str, path: Path = Path(), kinds: KindSet |
             apart.append(join)
             rest.append(item)
     _refuse_variables(rest)
-    conditions = tuple((model.where or "", _compiled(item, scope, ("where",))) for item in rest)
+    conditions = tuple((_only_claim(item), _compiled(item, scope, ("where",))) for item in rest)
     assertions = tuple(_assertion(text, scope, i) for i, text in enumerate(model.assert_))
     _check_bound(scope, assertions)
     if model.message is not None:
         _check_message(model.message, scope)
     return Rule(file, model, binders, scope.indices, tuple(joins), tuple(apart), conditions, assertions, path, known)
+
+
+def _only_claim(expr: Expr) -> str | None:
+    """Return the name of the claim that a condition is about, where it is about one alone."""
+    names = {found.binding for found in _walk(expr) if isinstance(found, syntax.Field)}
+    return names.pop() if len(names) == 1 else None
 
 
 def _check_message(text: str, scope: Scope) -> None:
