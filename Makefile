@@ -26,7 +26,7 @@ tools: $(VENV)/tools
 $(VENV)/tools: $(VENV)/ready tests/browser/package-lock.json tests/validators/package-lock.json
 	command -v chromium >/dev/null || { apt-get update -q && apt-get install -y -q chromium; } || true
 	command -v npm >/dev/null && npm ci --ignore-scripts --no-audit --no-fund --prefix tests/browser || true
-	command -v npm >/dev/null && npm ci --ignore-scripts --no-audit --no-fund --prefix tests/validators || true
+	command -v npm >/dev/null && npm ci --no-audit --no-fund --prefix tests/validators || true
 	touch $@
 
 test: $(VENV)/tools

@@ -182,10 +182,10 @@ def test_whoever_rounds_or_cuts_off_honestly_is_believed(truth: int, places: int
 
 @pytest.mark.parametrize("text", ["9" * 10_000, "nearly " * 1500, "a" * 10_000, "1-" * 5000, "- " * 60, "to " * 40])
 def test_long_texts_are_settled_at_once(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     assert parsed(text) is None
     # Five times what is promised, for a busy machine.
-    assert time.perf_counter() - began < 0.25
+    assert time.process_time() - began < 0.25
 
 
 def test_every_row_of_the_table_has_its_reason() -> None:

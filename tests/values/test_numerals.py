@@ -211,18 +211,18 @@ def test_dotted_capitals_do_not_shift_offsets() -> None:
 
 def test_a_long_article_is_scanned_in_time() -> None:
     text = "In 2023 trade between the five countries rose 53.5 percent to $3.93 billion, observers said. " * 1100
-    began = time.perf_counter()
+    began = time.process_time()
     tokens = scan_numbers(text)
     assert len(tokens) == 8 * 1100
     # A tenth of this is usual; the limit only has to tell linear from quadratic.
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 @pytest.mark.parametrize("unit", ["1 ", "one ", "million ", "9", "1,", "hundred and ", "1/", "of "])
 def test_hostile_repetition_stays_linear(unit: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     scan_numbers(unit * (20_000 // len(unit)))
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_roman_values() -> None:

@@ -22,8 +22,14 @@ def write_atomically(path: Path, text: str) -> None:
 def open_atomically(path: Path) -> Iterator[BinaryIO]:
     """Open a temporary file to be written piece by piece, which takes the place of the file at the end.
 
+    What is no regular file, such as `/dev/stdout` or a pipe, is written to as it is: nothing may take its place. A link
+    to a regular file is replaced itself: it may come with a checkout, and lead anywhere.
     Raises OSError when it cannot be written; what stood there before is untouched then, as after any other exception.
     """
+    if path.exists() and not path.is_file():
+        with path.open("wb") as file:
+            yield file
+        return
     temporary = path.with_name(f".{path.name}.claimcheck-tmp")
     temporary.unlink(missing_ok=True)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
