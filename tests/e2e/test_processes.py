@@ -38,7 +38,14 @@ def _run(folder: Path, *command: str, environment: dict[str, str] | None = None)
 
 
 def _start(folder: Path, *command: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    return subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=_hear_interrupts
+    )
+
+
+def _hear_interrupts() -> None:
+    """Undo what a shell does to what it starts in the background: there Ctrl-C is ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 # Output that nobody takes.
