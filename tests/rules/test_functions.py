@@ -124,6 +124,8 @@ TABLE = [
     ("covers(during, during)", QUANTITY, "yes"),
     ("abs(value - 9) < 5", QUANTITY, "yes"),
     ("measures(metric) == 'flow'", QUANTITY, "yes"),
+    ("unit_of(metric) == unit(value)", QUANTITY, "yes"),
+    ("unit_of(metric) == unit(value)", {**QUANTITY, "value": "€5 billion"}, "no"),
     ("measures('share-price') == 'rate'", QUANTITY, "yes"),
     ("non_negative(metric)", QUANTITY, "yes"),
     ("non_negative('share-price')", QUANTITY, "no"),

@@ -36,6 +36,12 @@ def _measures(env: Env, args: Sequence[Value]) -> Value:
     return declared.measures if declared is not None else "flow"
 
 
+@function("unit_of(metric)", "the unit that a metric is declared in; nothing for none")
+def _unit_of(env: Env, args: Sequence[Value]) -> Value:
+    declared = env.vocabulary.metric(id_of(args[0]))
+    return declared.unit if declared is not None else ""
+
+
 @function("non_negative(metric)", "whether no value of a metric, or of an operand, is below zero")
 def _non_negative(env: Env, args: Sequence[Value]) -> Value:
     metrics = args[0].operand.metric if isinstance(args[0], OperandValue) else (id_of(args[0]),)
