@@ -97,13 +97,25 @@ class Repairer:
             for term in self.judge.system.terms[:MAX_LEAVES]
             if isinstance(term, Leaf) and (term.unit, term.sort) == (leaf.unit, leaf.sort)
         ]
+        seen: set[tuple[object, ...]] = set()
         for other in others:
             if other.slot.claim == leaf.slot.claim or other.value.intersect(projected) is None:
                 continue
+            # What stands alike beside the same unknowns answers alike.
+            key = (other.value, *self._beside(other.slot))
+            if key in seen:
+                continue
+            seen.add(key)
             read = {leaf.slot: other.value, other.slot: leaf.value}
             if leaf.sort is Sort.NUMBER and other.value != leaf.value and self._agrees(read, leaf, frozenset()):
                 return f"read {other.text} for {leaf.text}, and the other way round in {other.slot.claim}"
         return None
+
+    def _beside(self, slot: Stated) -> tuple[object, ...]:
+        """Return the rules that a figure is used by, each with the unknowns that it is set beside."""
+        system = self.judge.system
+        used = (system.grounds[number] for number in system.watchers[system.index[slot]])
+        return tuple((ground.rule.code, ground.assertion, ground.variables, len(ground.claims)) for ground in used)
 
     def repairs(
         self, suspects: Diagnosis, alternatives: Sequence[Diagnosis], conflicts: Sequence[Claims]
