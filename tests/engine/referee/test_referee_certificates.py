@@ -46,19 +46,19 @@ def documents() -> tuple[tuple[str, dict[str, Any] | None], ...]:
 
 def test_a_contradiction_has_a_certificate_that_holds() -> None:
     ways: Counter[str] = Counter()
-    missing = 0
+    missing = []
     for profile, data in documents():
         if data is None:
             assert profile not in COMPLETE - {"counts"}, profile
-            missing += 1
+            missing.append(profile)
             continue
         verify.check(json.dumps(data))
         ways.update(ways_of(data["proof"]))
     assert ways["steps"] > 60
     assert ways["sum"] > 15
     assert ways["cases"] > 1
-    # What only whole days rule out, between figures that are none, has no proof of these forms.
-    assert missing <= len(documents()) // 50
+    # What only whole days rule out, between figures that are none, has no proof of these forms: a known gap, by name.
+    assert missing == ["products", "years"]
 
 
 def ways_of(proof: dict[str, Any]) -> set[str]:
