@@ -183,7 +183,7 @@ def test_watching(world: World) -> None:
             (world.project / path).write_text(text.replace("48", "47"))
         assert process.stderr.readline() == "Waiting for a file to change; Ctrl-C ends this.\n"
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=120)
+        out, err = process.communicate(timeout=20)
     finally:
         process.kill()
     assert (process.returncode, err) == (130, "")

@@ -31,7 +31,7 @@ def _told(finding: Finding) -> str:
     return repr(replace(finding, place=replace(finding.place, line=1), claims=claims))
 
 
-@pytest.mark.parametrize("seed", range(1))
+@pytest.mark.parametrize("seed", range(3))
 def test_the_order_of_files_and_claims_changes_nothing(seed: int) -> None:
     vocabulary, reports = _with_a_falsehood(seed)
     rng = Random(seed)
@@ -45,7 +45,7 @@ def test_the_order_of_files_and_claims_changes_nothing(seed: int) -> None:
     assert after.claims == before.claims
 
 
-@pytest.mark.parametrize("seed", range(1))
+@pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("values", [("$52 million", "$52.1 million"), ("$52 million", "$25 million")])
 def test_a_source_about_something_else_changes_no_finding(seed: int, values: tuple[str, str]) -> None:
     vocabulary, reports = _with_a_falsehood(seed)

@@ -23,13 +23,13 @@ RULES = pack()
 CHUNK = 5
 
 
-@pytest.mark.parametrize("chunk", range(4))
+@pytest.mark.parametrize("chunk", range(8))
 def test_rounded_and_hedged_by_a_little_gives_no_error_and_no_warning(chunk: int) -> None:
     found = {seed: cries(seed, RULES) for seed in range(chunk * CHUNK, (chunk + 1) * CHUNK)}
     assert {seed: [each.message for each in cried] for seed, cried in found.items() if cried} == {}
 
 
-@pytest.mark.parametrize("chunk", range(2))
+@pytest.mark.parametrize("chunk", range(3))
 def test_cut_off_revised_and_hedged_widely_gives_no_error(chunk: int) -> None:
     seeds = range(2000 + chunk * CHUNK, 2000 + (chunk + 1) * CHUNK)
     cried = [each for seed in seeds for each in cries(seed, RULES, loose=True)]
