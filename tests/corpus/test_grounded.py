@@ -521,3 +521,10 @@ def test_the_page_lists_every_transform() -> None:
     page = (ROOT / "docs" / "grounding.md").read_text(encoding="utf-8")
     for each in TRANSFORMS:
         assert f"| {each.name} | {each.words} | {each.value} | {each.limit} |" in page
+
+
+def test_letters_that_only_ignoring_case_takes_for_others_break_nothing() -> None:
+    assert _fields(_check(f"{QUANTITY}\nvalue: 30\nduring: 2022-06/2022-08", "30 in the \u017fummer of 2022")) == [
+        "during"
+    ]
+    assert _check(f"{QUANTITY}\nvalue: 30\non: 2022-09-15", "30 ye\u017fterday") == ()

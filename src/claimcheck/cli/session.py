@@ -68,9 +68,10 @@ def session_of(
 ) -> Session:
     """Read all of a project; its own rules and those that ship, unless other rules are given."""
     from claimcheck.corpus.load import load
+    from claimcheck.engine.collector import no_collector
     from claimcheck.rules.pack import rules_of
 
-    with working("Reading claims, articles and rules"):
+    with working("Reading claims, articles and rules"), no_collector():
         corpus = load(project)
         found = rules_of(project, plugins=plugins, kinds=corpus.vocabulary.kinds) if rules is None else rules
     if project.settings.preview if preview is None else preview:

@@ -24,17 +24,18 @@ class Calendar:
 
 def calendar_of(published: DateSpan, ids: Iterable[str], vocabulary: Vocabulary) -> Calendar:
     """Return the dates of a source and of the vocabulary, those of the ids that a claim names apart."""
-    by_id = _dates_by_id(vocabulary)
+    by_id, others = _dates_by_id(vocabulary)
     own = tuple(span for identifier in ids for span in by_id.get(identifier, ()))
     return Calendar(
         (published.earliest, published.latest),
         own,
-        frozenset(span for spans in by_id.values() for span in spans),
+        others,
     )
 
 
 @lru_cache(maxsize=8)
-def _dates_by_id(vocabulary: Vocabulary) -> dict[str, tuple[Days, ...]]:
+def _dates_by_id(vocabulary: Vocabulary) -> tuple[dict[str, tuple[Days, ...]], frozenset[Days]]:
+    """Return the dates of each id, and all of them."""
     found: dict[str, list[Days]] = {}
 
     def add(identifier: str, span: DateSpan | None) -> None:
@@ -55,7 +56,8 @@ def _dates_by_id(vocabulary: Vocabulary) -> dict[str, tuple[Days, ...]]:
             add(member.id, member.during)
     for identifier, event in declared.events.items():
         add(identifier, event.on)
-    return {identifier: tuple(dict.fromkeys(spans)) for identifier, spans in found.items()}
+    by_id = {identifier: tuple(dict.fromkeys(spans)) for identifier, spans in found.items()}
+    return by_id, frozenset(span for spans in by_id.values() for span in spans)
 
 
 def _ends(span: DateSpan) -> list[Days]:

@@ -9,7 +9,7 @@ from datetime import date
 
 from claimcheck.claims.fields import WEEKDAYS
 from claimcheck.corpus.grounded_calendar import Calendar, Days
-from claimcheck.corpus.grounded_mentions import Mentions, mentions_in
+from claimcheck.corpus.grounded_mentions import Mentions, dates_shown, mentions_in
 from claimcheck.corpus.grounded_numbers import Miss
 from claimcheck.corpus.grounded_relative import Relative, relative_in
 from claimcheck.corpus.vocabulary import Vocabulary
@@ -31,7 +31,7 @@ def date_miss(span: DateSpan, text: str, calendar: Calendar, vocabulary: Vocabul
         return None
     for piece in _pieces(span.text):
         if not _piece_follows(piece, about, vocabulary):
-            return _absent(span, piece, about)
+            return _absent(span, piece, about, text)
     return None
 
 
@@ -262,12 +262,12 @@ def _month_start(day: int) -> int:
     return date.fromordinal(day).replace(day=1).toordinal()
 
 
-def _absent(span: DateSpan, piece: str, about: _About) -> Miss:
+def _absent(span: DateSpan, piece: str, about: _About, text: str) -> Miss:
     shown = span.text if piece == span.text else f'{piece}" of "{span.text}'
     published = _published(about.calendar.published)
     return Miss(
         f'"{shown}" does not follow from the quote, its paragraph, the source\'s date ({published}) '
-        f"or a date of the vocabulary: {_dates_there(about.said.shown)}",
+        f"or a date of the vocabulary: {_dates_there(dates_shown(text))}",
         "give the date that the text gives, or say with `inferred:` why an editor reads it so",
     )
 

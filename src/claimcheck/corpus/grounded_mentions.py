@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
+from claimcheck.corpus.word_hints import WordHints
 from claimcheck.values.numerals import parse_cardinal, parse_ordinal
 
 _NAMES = (
@@ -53,6 +55,7 @@ _PARTS = {
 }
 _NUMBERED = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "latter": 2, "third": 3, "3rd": 3}
 _WEEKDAY = re.compile(r"\b(?:(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|(Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\b\.?)")
+_NONE: frozenset[Any] = frozenset()
 WEEKDAY_STEMS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -61,7 +64,7 @@ class Mentions:
     """What the dates of a text say: each set holds one part of them.
 
     `days` are months with their days, `days_alone` days whose month is not said, `dates` whole dates, and
-    `parts` the months of `early` or `late` in a period. `shown` are the first few as they are written.
+    `parts` the months of `early` or `late` in a period.
     """
 
     years: frozenset[int]
@@ -76,40 +79,79 @@ class Mentions:
     seasons: frozenset[int]
     parts: frozenset[int]
     weekdays: frozenset[int]
-    shown: tuple[str, ...]
+
+
+_MONTH_WORD, _THE, _DECADES, _CENTURIES, _QUARTERS, _HALVES = (1 << bit for bit in range(6))
+_MONTHS, _SEASON_WORD, _PART_WORD, _WEEKDAY_WORD, _SHORT, _JOINED = (1 << bit for bit in range(6, 12))
+_AFTER_DIGIT = re.compile("[0-9][QqHh]")
+_HINTS = WordHints(
+    {
+        _THE: ("the",),
+        _DECADES: ("s", *_TENS),
+        _CENTURIES: ("century",),
+        _QUARTERS: ("q", "quarter"),
+        _HALVES: ("h", "half"),
+        _MONTHS: ("months",),
+        _SEASON_WORD: tuple(_SEASONS),
+        _PART_WORD: ("early", "mid", "late", "beginning", "start", "middle", "end", "turn"),
+    },
+    {
+        # "3May": nothing need stand between a day and its month.
+        _MONTH_WORD: re.compile("|".join(f"{n[:3]}|{n[:3].upper()}" for n in _NAMES)),
+        _WEEKDAY_WORD: re.compile("Mon|Tue|Wed|Thu|Fri|Sat|Sun"),
+        _SHORT: re.compile("FY"),
+        _JOINED: re.compile("^[QqHh]"),
+    },
+)
+"""What each pattern above cannot do without; a year, and a date in digits, needs no word."""
 
 
 @lru_cache(maxsize=64)
 def mentions_in(text: str) -> Mentions:
     """Return the dates that a text mentions, in time linear in its length."""
+    return mentions_of(text, _HINTS.of(text))
+
+
+def mentions_of(text: str, hints: int) -> Mentions:
+    """Return the dates that a text mentions, looking only for what its words hint at."""
+    if hints & _JOINED and _AFTER_DIGIT.search(text):
+        hints |= _QUARTERS | _HALVES
     dates = frozenset(_dates(text))
-    days = frozenset(_days(text))
-    months = {_month(m.group(1)) for m in _MONTH_ALONE.finditer(text)} | {month for month, _ in days}
+    days = frozenset(_days(text)) if hints & _MONTH_WORD else _NONE
+    months = {_month(m.group(1)) for m in _MONTH_ALONE.finditer(text)} if hints & _MONTH_WORD else set()
+    months |= {month for month, _ in days}
     months |= {int(m.group(2)) for m in _ISO.finditer(text)} | {month for _, month, _ in dates}
-    for match in _FIRST_MONTHS.finditer(text):
-        count = parse_cardinal(match.group(1))
-        if count is not None and 1 <= count <= 12:
-            months |= {1, int(count)}
+    if hints & _MONTHS:
+        months |= _first_months(text)
     return Mentions(
-        frozenset(_years(text)) | {year for year, _, _ in dates},
+        frozenset(_years(text, hints)) | {year for year, _, _ in dates},
         frozenset(months),
         days,
-        frozenset(int(m.group(1)) for m in _ON_DAY.finditer(text)),
+        frozenset(int(m.group(1)) for m in _ON_DAY.finditer(text)) if hints & _THE else _NONE,
         dates,
-        frozenset(_decades(text)),
-        frozenset(_centuries(text)),
-        frozenset(_numbered(_QUARTER, text, 4)),
-        frozenset(_numbered(_HALF, text, 2)),
-        frozenset(_SEASONS[m.group(1).lower()] for m in _SEASON.finditer(text)),
-        frozenset(month for m in _PART.finditer(text) for month in _PARTS[m.group(1).lower()]),
-        frozenset(_weekdays(text)),
-        tuple(_shown(text)),
+        frozenset(_decades(text)) if hints & _DECADES else _NONE,
+        frozenset(_centuries(text)) if hints & _CENTURIES else _NONE,
+        frozenset(_numbered(_QUARTER, text, 4)) if hints & _QUARTERS else _NONE,
+        frozenset(_numbered(_HALF, text, 2)) if hints & _HALVES else _NONE,
+        frozenset(_SEASONS[m.group(1).lower()] for m in _SEASON.finditer(text)) if hints & _SEASON_WORD else _NONE,
+        frozenset(month for m in _PART.finditer(text) for month in _PARTS[m.group(1).lower()])
+        if hints & _PART_WORD
+        else _NONE,
+        frozenset(_weekdays(text)) if hints & _WEEKDAY_WORD else _NONE,
     )
 
 
 def date_spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield where a text has days of a month or whole dates, whose numbers are no figures."""
-    for pattern in (_MONTH_DAY, _DAY_MONTH, _ISO, _NUMERIC):
+    return date_spans_of(text, _HINTS.of(text))
+
+
+def date_spans_of(text: str, hints: int) -> Iterator[tuple[int, int]]:
+    """Yield where a text has dates, looking only for what its words hint at."""
+    for pattern in (_MONTH_DAY, _DAY_MONTH) if hints & _MONTH_WORD else ():
+        for match in pattern.finditer(text):
+            yield match.span()
+    for pattern in (_ISO, _NUMERIC):
         for match in pattern.finditer(text):
             yield match.span()
 
@@ -142,13 +184,22 @@ def _dates(text: str) -> Iterator[tuple[int, int, int]]:
         yield year, a, b
 
 
-def _years(text: str) -> Iterator[int]:
+def _first_months(text: str) -> set[int]:
+    found: set[int] = set()
+    for match in _FIRST_MONTHS.finditer(text):
+        count = parse_cardinal(match.group(1))
+        if count is not None and 1 <= count <= 12:
+            found |= {1, int(count)}
+    return found
+
+
+def _years(text: str, hints: int) -> Iterator[int]:
     for match in _YEAR.finditer(text):
         year = int(match.group(1))
         yield year
         if match.group(2):
             yield year // 100 * 100 + int(match.group(2))
-    for match in _SHORT_YEAR.finditer(text):
+    for match in _SHORT_YEAR.finditer(text) if hints & _SHORT or "'" in text else ():
         yield 1900 + int(match.group(1))
         yield 2000 + int(match.group(1))
 
@@ -181,6 +232,11 @@ def _numbered(pattern: re.Pattern[str], text: str, final: int) -> Iterator[int]:
 def _weekdays(text: str) -> Iterator[int]:
     for match in _WEEKDAY.finditer(text):
         yield WEEKDAY_STEMS.index((match.group(1) or match.group(2))[:3].lower())
+
+
+def dates_shown(text: str) -> tuple[str, ...]:
+    """Return the first few dates of a text as they are written."""
+    return tuple(_shown(text))
 
 
 def _shown(text: str) -> Iterator[str]:

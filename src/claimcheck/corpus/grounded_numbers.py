@@ -10,13 +10,14 @@ from functools import lru_cache
 
 from claimcheck.corpus.grounded_passage import Numbers, Passage, is_pairing, numbers_in
 from claimcheck.values.figure import Figure, FigureError, Hedge, parse_figure
+from claimcheck.values.figure_hedges import may_hedge
 from claimcheck.values.numerals import NumberKind, NumberToken, parse_cardinal
 from claimcheck.values.units import Unit
 
 _SHOWN = 6
 _TRIED = 12
 _CURRENCY_BEFORE = re.compile(r"(?:\b[A-Z]{1,3}\$|\b[A-Z]{3} |[$€£¥₸₽₹₩₺]) ?$")
-_WORDS_BEFORE = re.compile(r"(?:[^\s()\"“”,;:.?!]+ +){0,4}$")
+_WORDS_BACKWARDS = re.compile(r"(?: +[^\s()\"“”,;:.?!]+){0,4}")
 _WORDS_AFTER = re.compile(r"[ -]{0,2}([^\W\d_]+(?: [^\W\d_]+){0,2})")
 _HEDGE_AFTER = re.compile(r"(?:\+|-odd\b| or (?:more|less|so|above|over|fewer)\b| and (?:more|above|over)\b)")
 _REACH = 64
@@ -205,10 +206,12 @@ def _hedge_at(token: NumberToken, text: str, *, is_length: bool) -> tuple[Hedge 
     symbol = _CURRENCY_BEFORE.search(text, max(0, start - 5), start)
     if symbol is not None:
         start = symbol.start()
-    window = text[max(0, start - _REACH) : start]
-    before = _WORDS_BEFORE.search(window)
-    words = before.group().split() if before else []
-    for count in range(min(4, len(words)), 0, -1):
+    # Read backwards, so that the search begins at the number and not at every place before it.
+    before = _WORDS_BACKWARDS.match(text[max(0, start - _REACH) : start][::-1])
+    words = before.group()[::-1].split() if before else []
+    for count in range(len(words), 0, -1):
+        if not may_hedge(words[-count:]):
+            continue
         phrase = " ".join(words[-count:])
         if _is_ambiguous(phrase.lower(), is_length):
             continue

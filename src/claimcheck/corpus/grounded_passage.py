@@ -15,9 +15,11 @@ from claimcheck.corpus.grounded_words import (
     FIRST_WORDS,
     LAST_WORDS,
     ONE_WORDS,
+    TOP_WORDS,
     top_ranks,
 )
 from claimcheck.corpus.quotes import Article, QuoteMatch
+from claimcheck.corpus.word_hints import WordHints
 from claimcheck.values.numerals import NumberKind, NumberToken, scan_numbers
 
 # One character for one, so that every offset stays what it is in the article.
@@ -25,6 +27,8 @@ _EVEN = str.maketrans(
     dict.fromkeys("\u2018\u2019\u02bc\u2032", "'")
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
     | dict.fromkeys("\xa0\u2007\u2009\u202f\n\r\t", " ")
+    # What ignores case takes these for i, s and k, and a table of words does not.
+    | {"\u0130": "I", "\u0131": "i", "\u017f": "s", "\u212a": "K"}
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _ARTICLE = re.compile(r"\b(?:an?|one) (year|month|week|day|fortnight|hour|minute|quarter)\b", re.IGNORECASE)
@@ -84,22 +88,38 @@ class Numbers:
     last: tuple[NumberToken, ...]
 
 
+_SPANS = ("year", "month", "week", "day", "fortnight", "hour", "minute", "quarter")
+_ONES, _FIRSTS, _AGAIN, _LAST, _SPAN, _TOP = (1 << bit for bit in range(6))
+_HINTS = WordHints(
+    {_ONES: ONE_WORDS, _FIRSTS: FIRST_WORDS, _AGAIN: AGAIN_WORDS, _LAST: LAST_WORDS, _SPAN: _SPANS, _TOP: TOP_WORDS},
+    {_TOP: re.compile("...est$", re.IGNORECASE)},
+)
+
+
 @lru_cache(maxsize=64)
 def numbers_in(text: str) -> Numbers:
     """Return the numbers of a text, in time linear in its length. The last texts are remembered."""
+    return numbers_of(text, _HINTS.of(text))
+
+
+def numbers_of(text: str, hints: int) -> Numbers:
+    """Return the numbers of a text, looking only for what its words hint at."""
     tokens = _without_dates(_without_parts(_plain(scan_numbers(text))), text)
-    words = list(_WORD.finditer(text))
-    ones = _listed(words, ONE_WORDS, NumberKind.CARDINAL)
+    words = list(_WORD.finditer(text)) if hints & (_ONES | _FIRSTS | _AGAIN | _LAST) else []
+    ones = _listed(words, ONE_WORDS, NumberKind.CARDINAL) if hints & _ONES else ()
     spans = [
         NumberToken(m.start(), m.start(1) - 1, text[m.start() : m.start(1) - 1], NumberKind.CARDINAL, _ONE)
-        for m in _ARTICLE.finditer(text)
+        for m in (_ARTICLE.finditer(text) if hints & _SPAN else ())
     ]
-    tops = [NumberToken(a, b, text[a:b], NumberKind.ORDINAL, _ONE) for a, b in top_ranks(text)]
+    tops = top_ranks(text) if hints & _TOP else []
     return Numbers(
         tuple(sorted([*tokens, *ones, *spans], key=lambda token: (token.start, token.end))),
-        (*_listed(words, FIRST_WORDS, NumberKind.ORDINAL), *tops),
-        tuple(_listed(words, AGAIN_WORDS, NumberKind.ORDINAL)),
-        tuple(_listed(words, LAST_WORDS, NumberKind.ORDINAL)),
+        (
+            *(_listed(words, FIRST_WORDS, NumberKind.ORDINAL) if hints & _FIRSTS else ()),
+            *(NumberToken(a, b, text[a:b], NumberKind.ORDINAL, _ONE) for a, b in tops),
+        ),
+        tuple(_listed(words, AGAIN_WORDS, NumberKind.ORDINAL)) if hints & _AGAIN else (),
+        tuple(_listed(words, LAST_WORDS, NumberKind.ORDINAL)) if hints & _LAST else (),
     )
 
 
@@ -119,13 +139,17 @@ def _plain(tokens: Iterable[NumberToken]) -> list[NumberToken]:
     return [
         token
         for token in tokens
-        if not (_GROUPED.fullmatch(token.text) and token.value != int(token.text.replace(",", "")))
+        if not (
+            "," in token.text and _GROUPED.fullmatch(token.text) and token.value != int(token.text.replace(",", ""))
+        )
         and not token.text.lower().endswith("lateral")
     ]
 
 
 def _without_parts(tokens: list[NumberToken]) -> list[NumberToken]:
     """Leave out the numbers that are parts of one: the 5 and the billion of `5 billion`."""
+    if len(tokens) < 2:
+        return tokens
     wholes = [t for t in tokens if t.kind in _WHOLE_KINDS and not _JOINED.search(t.text)]
     wholes += [t for t in tokens if t.kind is NumberKind.FRACTION and t.text.lower().endswith("and a half")]
     covers = _Cover((t.start, t.end) for t in wholes)
@@ -134,7 +158,10 @@ def _without_parts(tokens: list[NumberToken]) -> list[NumberToken]:
 
 def _without_dates(tokens: list[NumberToken], text: str) -> list[NumberToken]:
     """Leave out the days of dates: the 3 of `July 3`."""
-    covers = _Cover(date_spans(text))
+    dates = list(date_spans(text))
+    if not dates:
+        return tokens
+    covers = _Cover(dates)
     return [token for token in tokens if not covers.holds(token.start, token.end)]
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from claimcheck.corpus.word_hints import WordHints
 from claimcheck.values.numerals import parse_cardinal
 
 _WEEKDAYS = r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\b\.?"
@@ -62,15 +63,45 @@ class Relative:
 
 
 _DAY_PATTERNS = tuple((re.compile(pattern, re.IGNORECASE), first, last) for _, pattern, first, last in DAY_WINDOWS)
+_NEAR_DAY, _MONTH, _QUARTER, _YEAR, _BEFORE, _AFTER, _AGO_WORD = (1 << bit for bit in range(7))
+_DAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
+_HINTS = WordHints(
+    {
+        _NEAR_DAY: (
+            *(f"{day}day" for day in _DAYS),
+            *(f"{day}days" for day in _DAYS),
+            *("mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"),
+            *("today", "tonight", "now", "currently", "morning", "afternoon", "evening", "yesterday", "overnight"),
+            *("night", "tomorrow", "week", "weekend", "fortnight"),
+        ),
+        _MONTH: ("month",),
+        _QUARTER: ("quarter",),
+        _YEAR: ("year",),
+        _BEFORE: ("year", "y", "yo", "oy", "yoy", "annual", "annually", "annualised", "annualized", "same"),
+        _AFTER: ("year",),
+        _AGO_WORD: ("ago",),
+    }
+)
+"""What each pattern above cannot do without."""
 
 
 @lru_cache(maxsize=64)
 def relative_in(text: str) -> Relative:
     """Return what a text says by way of the day of publication, in time linear in its length."""
-    days = [(first, last) for pattern, first, last in _DAY_PATTERNS if pattern.search(text)]
-    months = {step for pattern, step in _MONTHS if pattern.search(text)}
-    years = {step for pattern, step in _YEARS if pattern.search(text)}
-    for count, unit in _ago(text):
+    hints = _HINTS.of(text)
+    return relative_of(text, hints) if hints else _NOTHING
+
+
+_NOTHING = Relative((), frozenset(), frozenset(), frozenset(), False, False)
+
+
+def relative_of(text: str, hints: int) -> Relative:
+    """Return what a text says by way of the day of publication, looking only for what its words hint at."""
+    near = _DAY_PATTERNS if hints & _NEAR_DAY else ()
+    days = [(first, last) for pattern, first, last in near if pattern.search(text)]
+    months = _steps(_MONTHS, text) if hints & _MONTH else set()
+    years = _steps(_YEARS, text) if hints & _YEAR else set()
+    for count, unit in _ago(text) if hints & _AGO_WORD else ():
         if unit == "year":
             years.add(-count)
         elif unit == "month":
@@ -81,11 +112,15 @@ def relative_in(text: str) -> Relative:
     return Relative(
         tuple(dict.fromkeys(days)),
         frozenset(months),
-        frozenset(step for pattern, step in _QUARTERS if pattern.search(text)),
+        frozenset(_steps(_QUARTERS, text) if hints & _QUARTER else ()),
         frozenset(years),
-        _YEAR_BEFORE.search(text) is not None,
-        _YEAR_AFTER.search(text) is not None,
+        bool(hints & _BEFORE and _YEAR_BEFORE.search(text)),
+        bool(hints & _AFTER and _YEAR_AFTER.search(text)),
     )
+
+
+def _steps(patterns: tuple[tuple[re.Pattern[str], int], ...], text: str) -> set[int]:
+    return {step for pattern, step in patterns if pattern.search(text)}
 
 
 def _ago(text: str) -> list[tuple[int, str]]:

@@ -86,7 +86,7 @@ AGAIN_WORDS = _words("""
 """Words that tell that something was not the first: they ground `more than 1`."""
 ONE_WORDS = _words("only alone sole single lone")
 
-_TOP_WORDS = _words("best most top leading foremost premier number-one tops topped")
+TOP_WORDS = _words("best most top leading foremost premier number-one tops topped")
 _NO_RANK = _words("""
     lowest smallest least fewest weakest poorest latest newest nearest closest youngest slowest
     worst interest forest harvest request protest conquest northwest southwest northeast southeast
@@ -120,7 +120,7 @@ def top_ranks(text: str) -> list[tuple[int, int]]:
 
 
 def _is_top(word: str) -> bool:
-    return word in _TOP_WORDS or (len(word) > 5 and word.endswith("est") and word not in _NO_RANK)
+    return word in TOP_WORDS or (len(word) > 5 and word.endswith("est") and word not in _NO_RANK)
 
 
 def _is_lower(text: str, start: int) -> bool:

@@ -15,6 +15,7 @@ class Layout:
 
     line_starts: tuple[int, ...]
     paragraphs: tuple[tuple[int, int], ...]
+    paragraph_starts: tuple[int, ...]
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return line and column, counted from 1 in code points, of an offset."""
@@ -31,7 +32,7 @@ class Layout:
 
     def paragraph_number(self, offset: int) -> int | None:
         """Return the number, from 0, of the paragraph that an offset lies in or follows; None before all."""
-        number = bisect_right(self.paragraphs, offset, key=lambda span: span[0]) - 1
+        number = bisect_right(self.paragraph_starts, offset) - 1
         return number if number >= 0 else None
 
 
@@ -46,7 +47,8 @@ def lay_out(text: str) -> Layout:
         lines.append((starts[-1], end.start()))
         starts.append(end.end())
     lines.append((starts[-1], len(text)))
-    return Layout(tuple(starts), tuple(_paragraphs(text, lines)))
+    paragraphs = tuple(_paragraphs(text, lines))
+    return Layout(tuple(starts), paragraphs, tuple(start for start, _ in paragraphs))
 
 
 def _paragraphs(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:

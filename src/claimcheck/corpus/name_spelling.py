@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
@@ -9,12 +10,15 @@ from functools import lru_cache
 MAX_WORD = 40
 """Longer words are no names to compare: the keys of a word grow with the square of its length."""
 
+_ASCII_WORD = re.compile("[A-Za-z0-9]+(?:'(?=[A-Za-z])[A-Za-z0-9]+)*")
 _ENDINGS = ("s", "es", "n", "an", "ian", "i", "ese", "ish", "ic", "is", "er")
 
 
 @lru_cache(maxsize=16_384)
 def fold(word: str) -> str:
     """Return a word without case, diacritics and apostrophes, for comparison."""
+    if word.isascii() and word.isalnum():
+        return word.lower()
     plain = unicodedata.normalize("NFKD", word)
     return "".join(char for char in plain if char.isalnum()).casefold()
 
@@ -67,6 +71,16 @@ def _american(word: str) -> str:
 
 def word_spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield where the words of a text stand; an ending `'s` is left out, and a hyphen parts words."""
+    if text.isascii():
+        for match in _ASCII_WORD.finditer(text):
+            start, end = match.span()
+            yield start, _without_possessive(text, start, end)
+    else:
+        yield from spans_by_character(text)
+
+
+def spans_by_character(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the same, of any text: accents may stand apart from their letters, and apostrophes have several signs."""
     start = -1
     for index, char in enumerate(text):
         inside = char.isalnum() or (char in "'’ʼ" and start >= 0 and text[index + 1 : index + 2].isalpha())

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from claimcheck.corpus.name_spelling import delete_keys, fold, is_variant, one_edit, word_spans
 from claimcheck.corpus.quotes import Article, QuoteMatch
@@ -21,6 +22,8 @@ from claimcheck.values.dates import DateSpan, format_days
 _LEAST = 5
 _LEAST_OF_SEVERAL = 4
 _MOST_WORDS = 12
+_REMEMBERED = 16_384
+_USUAL_GAPS = frozenset((" ", "-"))
 _GAP = re.compile(r"[\s\-‐‑–]{1,3}")
 _PAST = re.compile(
     r"\b(?:former|formerly|then|renamed|rename|known as|called|previously|once|old name|now)\b", re.IGNORECASE
@@ -68,8 +71,11 @@ class _Name:
 
 
 @dataclass(frozen=True, slots=True)
-class _Index:
-    """The names of a vocabulary by their words, by the keys of single words, and by all words but one."""
+class Index:
+    """The names of a vocabulary by their words, by the keys of single words, and by all words but one.
+
+    `parts` are the words of names of several words; `judged` remembers of some words whether they are a slip.
+    """
 
     known: dict[_Words, _Name]
     keys: dict[str, tuple[_Name, ...]]
@@ -77,6 +83,18 @@ class _Index:
     lengths: tuple[int, ...]
     dated: dict[_Words, tuple[tuple[str, DateSpan], ...]]
     undated: frozenset[_Words]
+    parts: frozenset[str]
+    judged: dict[_Words, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteWords:
+    """The words of a quote: where they stand in it, as they are written and folded, and which touch the next one."""
+
+    spans: list[tuple[int, int]]
+    raw: list[str]
+    folded: list[str]
+    joined: list[bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +115,14 @@ def name_slips(match: QuoteMatch, article: Article, vocabulary: Vocabulary) -> t
     A slip is one letter too many, too few or wrong, or two neighbours exchanged, in a name of five letters or
     more with the same first letter. Endings (Kazakh, Kazakhs), accents and American spelling are none.
     """
-    index = _index(vocabulary)
-    windows = list(_windows(article.text, match, index))
+    index = index_of(vocabulary)
+    words = words_of(article.text[match.start : match.end])
+    return slips_of(words, match.start, article.text, index) if _may_slip(words, index) else ()
+
+
+def slips_of(words: QuoteWords, offset: int, text: str, index: Index) -> tuple[NameSlip, ...]:
+    """Return the slips among the words of a quote at an offset, by all their windows."""
+    windows = list(_windows(words, offset, index))
     taken = {place for each in windows if each.words in index.known for place in range(each.first, each.last + 1)}
     found: list[NameSlip] = []
     for window in sorted(windows, key=lambda each: (each.first - each.last, each.first)):
@@ -108,7 +132,7 @@ def name_slips(match: QuoteMatch, article: Article, vocabulary: Vocabulary) -> t
         name = _slipped(window, index)
         if name is not None:
             taken |= places
-            raw = article.text[window.start : window.end]
+            raw = text[window.start : window.end]
             found.append(NameSlip(window.start, window.end, raw, name.text, name.identifier))
     return tuple(sorted(found, key=lambda slip: slip.start))
 
@@ -121,13 +145,13 @@ def names_out_of_time(
     A name that was in use at the time that the claim speaks of is in its place, too. A quote that speaks
     of a change of names (`formerly`, `then`) is left alone.
     """
-    index = _index(vocabulary)
+    index = index_of(vocabulary)
     if not index.dated or _PAST.search(article.text, match.start, match.end):
         return ()
     published = claim.source.model.published
     times = [published, *(value for value in claim.fields.values() if isinstance(value, DateSpan))]
     found: list[NameOutOfTime] = []
-    for window in _windows(article.text, match, index):
+    for window in _windows(words_of(article.text[match.start : match.end]), match.start, index):
         uses = index.dated.get(window.words, ())
         if not uses or window.words in index.undated:
             continue
@@ -153,7 +177,8 @@ def _hull(span: DateSpan) -> tuple[int | None, int | None]:
 
 
 @lru_cache(maxsize=8)
-def _index(vocabulary: Vocabulary) -> _Index:
+def index_of(vocabulary: Vocabulary) -> Index:
+    """Return the names of a vocabulary as they are looked up, made once."""
     known: dict[_Words, _Name] = {}
     keys: dict[str, dict[_Name, None]] = {}
     gapped: dict[tuple[int, _Words], dict[_Name, None]] = {}
@@ -174,13 +199,15 @@ def _index(vocabulary: Vocabulary) -> _Index:
         else:
             for place in range(len(words)):
                 gapped.setdefault((place, _without(words, place)), {})[name] = None
-    return _Index(
+    return Index(
         known,
         {key: tuple(names) for key, names in keys.items()},
         {key: tuple(names) for key, names in gapped.items()},
         tuple(sorted({len(words) for words in known})),
         {words: tuple(uses) for words, uses in dated.items()},
         frozenset(undated),
+        frozenset(word for words in known if len(words) > 1 for word in words),
+        {},
     )
 
 
@@ -188,13 +215,46 @@ def _without(words: _Words, place: int) -> _Words:
     return (*words[:place], "", *words[place + 1 :])
 
 
-def _windows(text: str, match: QuoteMatch, index: _Index) -> Iterator[_Window]:
-    """Yield every run of neighbouring words of the quote that has as many words as some name."""
-    quote = text[match.start : match.end]
+def words_of(quote: str) -> QuoteWords:
+    """Return the words of a quote as names are compared."""
     spans = list(word_spans(quote))
     raw = [quote[start:end] for start, end in spans]
-    folded = [fold(word) for word in raw]
-    joined = [_GAP.fullmatch(quote, spans[i][1], spans[i + 1][0]) is not None for i in range(len(spans) - 1)]
+    joined = [
+        quote[end:start] in _USUAL_GAPS or _GAP.fullmatch(quote, end, start) is not None
+        for (_, end), (start, _) in pairwise(spans)
+    ]
+    return QuoteWords(spans, raw, [fold(word) for word in raw], joined)
+
+
+def _may_slip(words: QuoteWords, index: Index) -> bool:
+    """Whether any words are a slip and no name: a quick look, which no slip escapes."""
+    raw, judged = words.raw, index.judged
+    several = [length for length in index.lengths if length > 1 and length <= len(raw)]
+    # Of several words all but one are words of the name.
+    if index.parts.isdisjoint(words.folded):
+        several = []
+    for first, word in enumerate(raw):
+        if not word[:1].isupper():
+            continue
+        for length in (1, *several):
+            if length > 1 and first + length > len(raw):
+                break
+            said = tuple(raw[first : first + length])
+            found = judged.get(said)
+            if found is None:
+                folded = tuple(words.folded[first : first + length])
+                found = folded not in index.known and _slipped(_Window(0, 0, 0, 0, said, folded), index) is not None
+                if len(judged) >= _REMEMBERED:
+                    judged.clear()
+                judged[said] = found
+            if found:
+                return True
+    return False
+
+
+def _windows(words: QuoteWords, offset: int, index: Index) -> Iterator[_Window]:
+    """Yield every run of neighbouring words of the quote that has as many words as some name."""
+    spans, raw, folded, joined = words.spans, words.raw, words.folded, words.joined
     for first in range(len(spans)):
         reach = first
         while reach < len(joined) and joined[reach] and reach - first < _MOST_WORDS:
@@ -203,11 +263,11 @@ def _windows(text: str, match: QuoteMatch, index: _Index) -> Iterator[_Window]:
             last = first + length - 1
             if last > reach:
                 break
-            start, end = match.start + spans[first][0], match.start + spans[last][1]
+            start, end = offset + spans[first][0], offset + spans[last][1]
             yield _Window(first, last, start, end, tuple(raw[first : last + 1]), tuple(folded[first : last + 1]))
 
 
-def _slipped(window: _Window, index: _Index) -> _Name | None:
+def _slipped(window: _Window, index: Index) -> _Name | None:
     """Return the name that a window is one slip away from; of several the first by its words."""
     words = window.words
     if not window.raw[0][:1].isupper() or sum(map(len, words)) < _LEAST:
@@ -223,7 +283,7 @@ def _slipped(window: _Window, index: _Index) -> _Name | None:
     return min(fitting, key=lambda name: (name.words, name.identifier), default=None)
 
 
-def _is_slip(window: _Window, name: _Name, index: _Index) -> bool:
+def _is_slip(window: _Window, name: _Name, index: Index) -> bool:
     """Whether exactly one word differs, by one edit, and is neither a name nor a form of one."""
     differing = [place for place, word in enumerate(window.words) if word != name.words[place]]
     if len(differing) != 1:
@@ -239,7 +299,7 @@ def _is_slip(window: _Window, name: _Name, index: _Index) -> bool:
     return not any(is_variant(said, known) for known in _single_words(said, index))
 
 
-def _single_words(word: str, index: _Index) -> Iterator[str]:
+def _single_words(word: str, index: Index) -> Iterator[str]:
     """Yield the names of one word that a word could be a form of."""
     for length in range(max(1, len(word) - 3), len(word)):
         for ending in ("", "a", "e", "i", "o", "u", "y"):

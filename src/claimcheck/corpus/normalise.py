@@ -29,6 +29,7 @@ _ONE_TO_ONE = (
     | dict.fromkeys(map(ord, _DASHES), "-")
     | dict.fromkeys(map(ord, _SPACES), " ")
 )
+_CHANGED_ASCII = re.compile("  |[\t\n\v\f\r\x1c-\x1f]")
 _RESIZED = re.compile(f"…|(?: [ {_DROPPED}]|[{_DROPPED}])[ {_DROPPED}]*")
 
 
@@ -76,6 +77,13 @@ class Normalised:
         for offsets in self.offsets:
             start, end = offsets.start(start), offsets.end(end)
         return start, end
+
+
+def normalised(text: str) -> str:
+    """Return a text after the normalisation, of which nobody asks where it came from."""
+    if text.isascii() and not _CHANGED_ASCII.search(text):
+        return text
+    return normalise(text).text
 
 
 def normalise(text: str) -> Normalised:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from claimcheck.corpus.layout import Layout, lay_out
-from claimcheck.corpus.normalise import Normalised, normalise
+from claimcheck.corpus.normalise import Normalised, normalise, normalised
 from claimcheck.corpus.quote_difference import clipped, describe, inner_edges
 from claimcheck.corpus.quote_nearest import Words, nearest, split_words, too_long
 from claimcheck.corpus.word_edges import begins_inside, ends_inside, widen
@@ -85,7 +85,7 @@ class Article:
         first taken as it is written; else its pieces, of two words or more, must follow each other in one
         paragraph.
         """
-        quote = normalise(exact).text.strip()
+        quote = normalised(exact).strip()
         if not quote:
             return NotFound(None, "the quote is empty: copy the words from the article")
         if not any(map(str.isalnum, quote)):
@@ -215,8 +215,8 @@ class _Context:
     """The words that must stand directly before and after a quote."""
 
     def __init__(self, prefix: str | None, suffix: str | None) -> None:
-        self.prefix = normalise(prefix or "").text.strip()
-        self.suffix = normalise(suffix or "").text.strip()
+        self.prefix = normalised(prefix).strip() if prefix else ""
+        self.suffix = normalised(suffix).strip() if suffix else ""
 
     def fits(self, text: str, start: int, end: int) -> bool:
         before = start - 1 if text[start - 1 : start] == " " else start

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
+
 from claimcheck.values.figure_model import FigureError, Hedge
-from claimcheck.values.figure_tokens import Token, text_of, words_of
+from claimcheck.values.figure_tokens import Token, text_of, tokens_of, words_of
 
 _PHRASES = {
     Hedge.ABOVE: """
@@ -55,8 +58,19 @@ _BEFORE_TABLE: dict[tuple[str, ...], Hedge | None] = {
 }
 _AFTER_TABLE = _table(_AFTER)
 _LONGEST = max(map(len, _BEFORE_TABLE))
+_FIRST_WORDS = frozenset(phrase[0] for phrase in _BEFORE_TABLE)
 HEDGE_WORDS = frozenset(word for phrase in _BEFORE_TABLE for word in phrase if len(word) > 3)
 """Words that stand in hedges: none of them is a unit."""
+
+
+def may_hedge(words: Sequence[str]) -> bool:
+    """Whether words before a number can hedge it: a quick look, which no hedge escapes."""
+    return _begins(words[0]) or any("+" in word or "odd" in word.lower() for word in words)
+
+
+@lru_cache(maxsize=4096)
+def _begins(word: str) -> bool:
+    return tokens_of(word)[0].lower in _FIRST_WORDS
 
 
 def split_hedge(tokens: tuple[Token, ...]) -> tuple[Hedge | None, tuple[Token, ...]]:
