@@ -38,6 +38,7 @@ class Grounding:
     `matches` counts by rule what it met, `left_out` those of them that its `where` is not about.
     """
 
+    reading: Reading = Reading.PLAIN
     constraints: list[Ground] = field(default_factory=list)
     not_checked: list[NotChecked] = field(default_factory=list)
     excepted: set[tuple[str, str]] = field(default_factory=set)
@@ -77,7 +78,7 @@ class Grounder:
         for claim in claims:
             self.by_kind[claim.kind].append(claim)
         self.published = {claim.id: claim.source.model.published.earliest for claim in claims}
-        self.result = Grounding()
+        self.result = Grounding(reading)
         self.env = Env(vocabulary, reading, self.result.symbols)
         self.seen: set[tuple[object, ...]] = set()
 

@@ -53,13 +53,23 @@ def _joined(rule: Rule, candidates: Sequence[Sequence[ClaimRecord]]) -> Iterator
 
 
 def _candidates(rule: Rule, binder: Binder, by_kind: Mapping[str, Sequence[ClaimRecord]]) -> Iterator[ClaimRecord]:
-    actual_only = len(rule.binders) > 1 and ".as_" not in (rule.model.where or "")
     for kind in binder.kinds:
         for claim in by_kind.get(kind, ()):
-            if actual_only and claim.fields.get("as", "actual") != "actual":
-                continue
-            if all(has_constant(claim, name, wanted) for name, wanted in binder.constants):
+            if may_stand(rule, binder, claim):
                 yield claim
+
+
+def may_stand(rule: Rule, binder: Binder, claim: ClaimRecord) -> bool:
+    """Whether a claim may stand under a name of a rule, by its kind and its constant fields."""
+    if claim.kind not in binder.kinds:
+        return False
+    if (
+        len(rule.binders) > 1
+        and ".as_" not in (rule.model.where or "")
+        and claim.fields.get("as", "actual") != "actual"
+    ):
+        return False
+    return all(has_constant(claim, name, wanted) for name, wanted in binder.constants)
 
 
 def has_constant(claim: ClaimRecord, name: str, wanted: tuple[str, ...]) -> bool:

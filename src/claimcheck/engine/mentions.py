@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
@@ -30,7 +31,7 @@ class Mentions:
         known = self._first.get(slot, -1)
         if known == -1:
             self._first[slot] = published
-            for head in _heads(slot):
+            for head in heads(slot):
                 self._by_head[head].append(slot)
         elif known is not None and (published is None or published < known):
             self._first[slot] = published
@@ -45,7 +46,8 @@ class Mentions:
         return day is None or first is None or first <= day
 
 
-def _heads(slot: Variable) -> Iterator[tuple[object, ...]]:
+def heads(slot: Variable) -> Iterator[tuple[object, ...]]:
+    """Yield what a variable can be looked up by: its kind, its kind and first index, and these with the second."""
     for length in range(min(3, len(slot.parts) + 1)):
         yield (slot.kind, *slot.parts[:length])
 
@@ -65,6 +67,39 @@ def bindings(rule: Rule, env: Env, mentions: Mentions, as_of: int | None) -> Ite
             yield found, apart
 
 
+def wanted(rule: Rule, env: Env, mentions: Mentions) -> Iterator[tuple[object, ...]]:
+    """Yield the heads of variables that others must mention for the rule's names to have values.
+
+    For a rule of claims these are all that it takes values from; for an identity what is still looked for once a
+    pattern has matched one of the mentions and has not bound all names.
+    """
+    patterns = [p for assertion in rule.assertions for p in assertion.patterns if p.names]
+    names = set(rule.indices)
+    for pattern in _able(patterns, names):
+        if env.claims:
+            yield _head(_normal_form(pattern, env), env, {})
+            continue
+        rest = [p for p in patterns if p is not pattern]
+        for found, _ in _match_pattern(rule, pattern, {}, None, env, mentions, None):
+            missing = names - found.keys()
+            local = replace(env, names={**env.names, **found})
+            for other in _able(rest, missing) if missing else ():
+                yield _head(_normal_form(other, env), local, found)
+
+
+def speaks_of(rule: Rule, env: Env, head: tuple[object, ...]) -> bool:
+    """Whether variables with this head may give an identity's names their values."""
+    patterns = [p for assertion in rule.assertions for p in assertion.patterns if p.names]
+    looked_up = (_head(_normal_form(pattern, env), env, {}) for pattern in _able(patterns, set(rule.indices)))
+    return any(head[: len(each)] == each for each in looked_up)
+
+
+def _able(patterns: Sequence[Pattern], missing: AbstractSet[str]) -> list[Pattern]:
+    """Return the patterns that bind all missing names; where there are none, those that bind some."""
+    able = [p for p in patterns if _binding_names(p) >= missing] or patterns
+    return [p for p in able if _binding_names(p) & missing]
+
+
 def _solve(
     rule: Rule,
     patterns: Sequence[Pattern],
@@ -78,9 +113,9 @@ def _solve(
     if not missing:
         yield bound, apart or ""
         return
-    able = [p for p in patterns if _binding_names(p) >= missing] or patterns
+    able = _able(patterns, missing)
     for position, pattern in enumerate(patterns):
-        if pattern not in able or not (_binding_names(pattern) & missing):
+        if pattern not in able:
             continue
         rest = (*patterns[:position], *patterns[position + 1 :])
         for found, found_apart in _match_pattern(rule, pattern, bound, apart, env, mentions, as_of):

@@ -47,26 +47,29 @@ def near_keys(claims: Sequence[ClaimRecord], vocabulary: Vocabulary, linked: Seq
 def _near_pairs(
     claims: Sequence[ClaimRecord], vocabulary: Vocabulary
 ) -> Iterator[tuple[ClaimRecord, ClaimRecord, str]]:
-    by_metric: Keys = defaultdict(list)
-    by_value: Keys = defaultdict(list)
-    by_event: Keys = defaultdict(list)
-    by_own: Keys = defaultdict(list)
+    buckets: dict[str, Keys] = defaultdict(lambda: defaultdict(list))
     for claim in claims:
-        metric, of, when = claim.fields.get("metric"), claim.fields.get("of", ()), time_of(claim)
-        if isinstance(metric, str) and isinstance(of, tuple):
-            canonical, dimensions = vocabulary.canonical_measure(metric, of)
-            by_metric[claim.kind, canonical, dimensions].append(claim)
-            declared = vocabulary.metric(metric)
-            unit = declared.unit if declared is not None else ""
-            by_value[unit, frozenset(of), when.key if when else None].append(claim)
-        if claim.kind == "event":
-            by_event[claim.fields.get("type"), claim.fields.get("where"), claim.fields.get("who")].append(claim)
-        if claim.model.about:
-            by_own[claim.kind, *(claim.fields.get(name) for name in claim.model.about)].append(claim)
-    yield from _compared(by_metric, _near_in_time)
-    yield from _compared(by_value, lambda one, other: _other_metric(one, other, vocabulary))
-    yield from _compared(by_event, _other_event)
-    yield from _compared(by_own, _near_in_time)
+        for which, key in buckets_of(claim, vocabulary):
+            buckets[which][key].append(claim)
+    yield from _compared(buckets["metric"], _near_in_time)
+    yield from _compared(buckets["value"], lambda one, other: _other_metric(one, other, vocabulary))
+    yield from _compared(buckets["event"], _other_event)
+    yield from _compared(buckets["own"], _near_in_time)
+
+
+def buckets_of(claim: ClaimRecord, vocabulary: Vocabulary) -> Iterator[tuple[str, tuple[Hashable, ...]]]:
+    """Yield what a claim must share with another for the two to be near, each by its name."""
+    metric, of, when = claim.fields.get("metric"), claim.fields.get("of", ()), time_of(claim)
+    if isinstance(metric, str) and isinstance(of, tuple):
+        canonical, dimensions = vocabulary.canonical_measure(metric, of)
+        yield "metric", (claim.kind, canonical, dimensions)
+        declared = vocabulary.metric(metric)
+        unit = declared.unit if declared is not None else ""
+        yield "value", (unit, frozenset(of), when.key if when else None)
+    if claim.kind == "event":
+        yield "event", (claim.fields.get("type"), claim.fields.get("where"), claim.fields.get("who"))
+    if claim.model.about:
+        yield "own", (claim.kind, *(claim.fields.get(name) for name in claim.model.about))
 
 
 def _compared(

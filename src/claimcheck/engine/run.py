@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from claimcheck.corpus.corpus import Corpus
 from claimcheck.corpus.records import ClaimRecord
-from claimcheck.corpus.references import superseded
+from claimcheck.corpus.vocabulary import Vocabulary
 from claimcheck.engine.agreements import agreements
 from claimcheck.engine.closed_lists import closed_lists
 from claimcheck.engine.collector import no_collector
@@ -19,11 +19,13 @@ from claimcheck.engine.dated import judges
 from claimcheck.engine.ground import Ground
 from claimcheck.engine.grounding import Fault, Grounding, ground
 from claimcheck.engine.judge import Judge
-from claimcheck.engine.near_keys import near_keys, neighbours
+from claimcheck.engine.merge import comparable, in_order, merged
+from claimcheck.engine.near_keys import near_keys
 from claimcheck.engine.network import Claims
-from claimcheck.engine.result import ClaimCoverage, ClaimState, Result
+from claimcheck.engine.part import Checked, CheckedPart, PartResult
+from claimcheck.engine.result import ClaimState, Result
 from claimcheck.engine.slack import slack
-from claimcheck.engine.suppression import effective, stale_suppressions
+from claimcheck.engine.suppression import effective
 from claimcheck.engine.verdicts import verdicts
 from claimcheck.findings.codes import CHECKS
 from claimcheck.findings.model import Agreement, Finding, NotChecked, Place
@@ -67,50 +69,51 @@ def check(
 
     `asleep` are the codes of rules that exist but do not run, so that a claim may ignore them.
     """
-    replaced = superseded(corpus.claims)
-    left_out = replaced | corpus.unfounded
-    claims = [claim for claim in corpus.claims if claim.entry not in left_out]
+    whole = check_part(comparable(corpus), rules, corpus.vocabulary, near=near)
+    return merged(corpus, rules, rule_findings, [whole.result], whole.proofs, asleep)
+
+
+def check_part(
+    claims: Sequence[ClaimRecord], rules: Sequence[Rule], vocabulary: Vocabulary, *, near: bool = True
+) -> CheckedPart:
+    """Cross-check claims that meet no others."""
     records = {claim.id: claim for claim in claims}
-    wide = _pass(rules, claims, records, corpus, Reading.PLAIN)
+    wide = _pass(rules, claims, records, vocabulary, Reading.PLAIN)
     # What fits under the plain reading fits under the wider one, which also has fewer constraints.
-    strict = _pass(rules, claims, records, corpus, Reading.CHARITABLE, among=wide.unsettled)
-    findings = [*corpus.findings, *rule_findings, *strict.findings]
-    findings += _not_folded(wide.findings, strict.findings)
-    findings += _faults({**_by_fault(strict.grounding.faults), **_by_fault(wide.grounding.faults)}.values())
-    covered, gaps = closed_lists(claims, corpus.vocabulary)
-    wide.not_checked.extend(gaps)
-    told = [claim for claim in corpus.claims if claim.entry not in replaced]
-    coverage = _coverage(told, strict, wide, corpus, covered)
+    strict = _pass(rules, claims, records, vocabulary, Reading.CHARITABLE, among=wide.unsettled)
+    findings = [*strict.findings, *_not_folded(wide.findings, strict.findings)]
     if near:
-        findings += near_keys(claims, corpus.vocabulary, wide.linked)
+        findings += near_keys(claims, vocabulary, wide.linked)
+    faults = {**_by_fault(strict.grounding.faults), **_by_fault(wide.grounding.faults)}.values()
+    covered, gaps = closed_lists(claims, vocabulary)
     excepted = strict.grounding.excepted | wide.grounding.excepted
-    suppressed = effective(excepted, claims, rules, corpus.vocabulary)
-    findings, hidden = _suppress_checks(findings, corpus.claims)
-    findings += stale_suppressions(corpus.claims, rules, suppressed | hidden, asleep)
-    return Result(
-        corpus,
-        tuple(rules),
-        tuple(sorted(findings, key=lambda finding: finding.order)),
-        tuple(sorted(wide.agreements, key=lambda each: each.subject)),
-        _not_checked(corpus, strict, wide),
-        coverage,
-        len(suppressed) + len(hidden),
-        {**wide.proofs, **strict.proofs},
+    used, restored = effective(excepted, claims, rules, vocabulary)
+    proofs = {**wide.proofs, **strict.proofs}
+    result = PartResult(
+        tuple(findings),
+        tuple(map(_fault, faults)),
+        tuple(wide.agreements),
+        in_order([*strict.not_checked, *wide.not_checked, *gaps, *_unbounded(wide)]),
+        tuple(_checked(claims, strict, wide, covered)),
+        tuple(sorted(used)),
+        any(not fault.claims for fault in faults),
+        tuple(sorted(proofs)),
     )
+    return CheckedPart(result, proofs, (wide.grounding, strict.grounding, *restored))
 
 
 def _pass(
     rules: Sequence[Rule],
     claims: Sequence[ClaimRecord],
     records: Mapping[str, ClaimRecord],
-    corpus: Corpus,
+    vocabulary: Vocabulary,
     reading: Reading,
     *,
     among: AbstractSet[str] | None = None,
 ) -> _Pass:
     """Run the rules under one reading; `among` are the claims that may be in a contradiction, if that is known."""
     among_these = claims if among is None else [claim for claim in claims if claim.id in among]
-    grounding = ground(rules, among_these, corpus.vocabulary, reading)
+    grounding = ground(rules, among_these, vocabulary, reading)
     result = _Pass(grounding)
     result.not_checked.extend(grounding.not_checked)
     shared = [each for each in grounding.constraints if each.as_of is None]
@@ -171,24 +174,17 @@ def _by_fault(faults: Sequence[Fault]) -> dict[tuple[str, tuple[str, ...], str],
     return {(fault.rule.code, fault.claims, fault.message): fault for fault in faults}
 
 
-def _faults(faults: Iterable[Fault]) -> list[Finding]:
+def _fault(fault: Fault) -> Finding:
     check_ = CHECKS["RUL002"]
-    made = []
-    for fault in faults:
-        where = ", ".join(fault.claims) or "its identity"
-        place = Place(fault.rule.file)
-        message = f"{fault.rule.code} {fault.rule.model.name} broke on {where}: {fault.message}"
-        made.append(Finding(check_.code, check_.name, check_.severity, message, place, rules=(fault.rule.code,)))
-    return made
+    where = ", ".join(fault.claims) or "its identity"
+    place = Place(fault.rule.file)
+    message = f"{fault.rule.code} {fault.rule.model.name} broke on {where}: {fault.message}"
+    return Finding(check_.code, check_.name, check_.severity, message, place, rules=(fault.rule.code,))
 
 
-def _coverage(
-    claims: Sequence[ClaimRecord], strict: _Pass, wide: _Pass, corpus: Corpus, covered: Claims
-) -> dict[str, ClaimCoverage]:
+def _checked(claims: Sequence[ClaimRecord], strict: _Pass, wide: _Pass, covered: Claims) -> Iterator[Checked]:
     disputed = strict.disputed | wide.disputed
     confirmed = {claim for agreement in wide.agreements for claim in agreement.claims} | covered
-    near = neighbours(claims, corpus.vocabulary)
-    found = {}
     for claim in claims:
         if claim.id in disputed:
             state = ClaimState.DISPUTED
@@ -198,43 +194,10 @@ def _coverage(
             state = ClaimState.CHECKED
         else:
             state = ClaimState.NOT_CHECKED
-        rules = tuple(sorted(wide.rules.get(claim.id, ())))
-        beside = near(claim) if state is ClaimState.NOT_CHECKED else ()
-        found[claim.id] = ClaimCoverage(claim.id, state, rules, beside, slack=wide.slack.get(claim.id))
-    return found
+        yield Checked(claim.id, state, tuple(sorted(wide.rules.get(claim.id, ()))), wide.slack.get(claim.id))
 
 
-def _not_checked(corpus: Corpus, strict: _Pass, wide: _Pass) -> tuple[NotChecked, ...]:
-    entries = {(e.rule, e.claims, e.operand, e.reason): e for e in (*strict.not_checked, *wide.not_checked)}
-    for record in corpus.claims:
-        if record.entry in corpus.unfounded:
-            entry = NotChecked("", (record.id,), "quote", "what it says does not follow from its article")
-            entries[entry.rule, entry.claims, entry.operand, entry.reason] = entry
+def _unbounded(wide: _Pass) -> Iterator[NotChecked]:
     for claim, operand in wide.missing.items():
         rules = wide.rules.get(claim, set())
-        rule = min(rules) if rules else ""
-        entry = NotChecked(rule, (claim,), operand, "no other claim bounds it")
-        entries[entry.rule, entry.claims, entry.operand, entry.reason] = entry
-    return tuple(entries[key] for key in sorted(entries))
-
-
-def _suppress_checks(
-    findings: Sequence[Finding], claims: Sequence[ClaimRecord]
-) -> tuple[list[Finding], set[tuple[str, str]]]:
-    """Leave out findings of built-in checks about a claim that ignores their code, and say which those were."""
-    ignoring = [(claim, code) for claim in claims for code in claim.model.ignore if code in CHECKS]
-    hidden: set[tuple[str, str]] = set()
-    kept = []
-    for finding in findings:
-        owner = next((claim for claim, code in ignoring if code == finding.code and _is_about(finding, claim)), None)
-        if owner is None or CHECKS[finding.code].untrusted:
-            kept.append(finding)
-        else:
-            hidden.add((owner.id, finding.code))
-    return kept, hidden
-
-
-def _is_about(finding: Finding, claim: ClaimRecord) -> bool:
-    if finding.place.file != claim.source.file:
-        return any(member.claim == claim.id for member in finding.claims)
-    return claim.node.start.line <= finding.place.line <= claim.node.end.line
+        yield NotChecked(min(rules) if rules else "", (claim,), operand, "no other claim bounds it")

@@ -24,26 +24,28 @@ Pair = tuple[str, str]
 
 def effective(
     excepted: Collection[Pair], claims: Sequence[ClaimRecord], rules: Sequence[Rule], vocabulary: Vocabulary
-) -> set[Pair]:
-    """Return those of the excepted pairs without which a rule would have spoken about the claim.
+) -> tuple[set[Pair], list[Grounding]]:
+    """Return those of the excepted pairs without which a rule would have spoken about the claim, and how that was seen.
 
     The rules are applied once more as if nothing were ignored, and only components with an excepted claim are judged.
     A component that stays undecided counts as one that could have spoken.
     """
     if not excepted:
-        return set()
+        return set(), []
     restored = [_restored(claim, excepted) for claim in claims]
     records = {claim.id: claim for claim in restored}
     found: set[Pair] = set()
+    groundings = []
     for reading in Reading:
         grounding = ground(rules, restored, vocabulary, reading)
+        groundings.append(grounding)
         shared = [each for each in grounding.constraints if each.as_of is None]
         dated = [each for each in grounding.constraints if each.as_of is not None]
         for judge in judges(shared, dated, records):
             asked = {pair for pair in excepted if pair[0] in judge.claims} - found
             if asked:
                 found |= asked & _speaking(judge, records, grounding, reading)
-    return found
+    return found, groundings
 
 
 def _restored(claim: ClaimRecord, excepted: Collection[Pair]) -> ClaimRecord:

@@ -1,0 +1,220 @@
+"""Keys of claims: claims that have none in common, directly or through others, never meet in any check.
+
+They follow from a claim alone, with the rules and the vocabulary, so that each file can be asked for its own. What
+they cannot foresee, such as a variable that only two claims together mention, is found once parts are checked.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from hashlib import blake2b
+
+from claimcheck.corpus.records import ClaimRecord
+from claimcheck.corpus.vocabulary import Vocabulary
+from claimcheck.engine.grounding import Grounder, Grounding
+from claimcheck.engine.match import field_text, may_stand
+from claimcheck.engine.mentions import Mentions, bindings, heads, speaks_of, wanted
+from claimcheck.engine.near_keys import buckets_of
+from claimcheck.rules.rule import Rule
+from claimcheck.rules.runtime import Env, Missing, RuleFault, Symbols
+from claimcheck.rules.terms import Variable
+from claimcheck.rules.variables import apart_of
+from claimcheck.values.figure import Reading
+from claimcheck.values.periods import When
+
+NONE: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What holds claims together: those with one of their `own` in common, and all that offer what one asks for."""
+
+    own: frozenset[int] = NONE
+    asked: frozenset[int] = NONE
+    offered: frozenset[int] = NONE
+
+    @classmethod
+    def of(cls, several: Iterable[Keys]) -> Keys:
+        """Return all keys of several."""
+        all_ = list(several)
+        return cls(
+            NONE.union(*(each.own for each in all_)),
+            NONE.union(*(each.asked for each in all_)),
+            NONE.union(*(each.offered for each in all_)),
+        )
+
+
+NO_KEYS = Keys()
+
+
+def key(*parts: object) -> int:
+    """Return a number for what is equal, the same in every process and on every machine."""
+    return int.from_bytes(blake2b(_text(parts).encode("utf-8", "surrogatepass"), digest_size=8).digest())
+
+
+def _text(part: object) -> str:
+    match part:
+        case str():
+            return repr(str(part))
+        case tuple():
+            return f"({','.join(map(_text, part))})"
+        case frozenset():
+            return f"{{{','.join(sorted(map(_text, part)))}}}"
+        case When():
+            return f"{part.lo}/{part.hi}/{part.mode}/{part.outer}"
+        case _:
+            return repr(part)
+
+
+class KeyMaker:
+    """Makes the keys of claims under some rules and a vocabulary."""
+
+    def __init__(self, rules: Sequence[Rule], vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self._alone = [rule for rule in rules if len(rule.binders) == 1 and not rule.indices]
+        self._joined = [rule for rule in rules if len(rule.binders) > 1]
+        self._identities = [rule for rule in rules if not rule.binders and rule.indices]
+        self._dependent = [rule for rule in rules if rule.binders and rule.indices]
+        self._env = Env(vocabulary, Reading.PLAIN, Symbols())
+        self._of_slot: dict[Variable, Keys] = {}
+        self._speaking: dict[tuple[object, ...], list[Rule]] = {}
+        self._links = {rule.code: _links(rule) for rule in self._joined}
+
+    def keys_of(self, claims: Sequence[ClaimRecord]) -> list[Keys]:
+        """Return the keys of each claim."""
+        # Whether an `ignore` has an effect is judged without it.
+        claims = [_unsuppressed(claim) for claim in claims]
+        slots = self._variables(claims)
+        return [
+            Keys.of((*map(self.of_variable, slots[claim.id]), Keys(frozenset(self._shared(claim)), self._asked(claim))))
+            for claim in claims
+        ]
+
+    def of_variable(self, slot: Variable) -> Keys:
+        """Return the keys of what mentions a variable: that itself, and what identities make of it."""
+        found = self._of_slot.get(slot)
+        if found is None:
+            found = self._of_slot[slot] = self._made(slot)
+        return found
+
+    def met(self, groundings: Iterable[Grounding]) -> Keys:
+        """Return the keys of everything that constraints turned out to be about."""
+        variables: set[Variable] = set()
+        mentioned: set[Variable] = set()
+        fixed: list[tuple[Variable, ...]] = []
+        for grounding in groundings:
+            for each in grounding.constraints:
+                if each.rule.binders or each.rule.indices:
+                    variables.update(each.variables)
+                else:
+                    fixed.append(each.variables)
+                # What claims mention alone and plainly is among their keys.
+                if each.rule.binders and (len(each.rule.binders) > 1 or grounding.reading is not Reading.PLAIN):
+                    mentioned.update(each.variables)
+        while touched := [each for each in fixed if not variables.isdisjoint(each) and not variables.issuperset(each)]:
+            variables.update(*touched)
+        known = Keys(frozenset(key("is", slot) for slot in variables))
+        return Keys.of((known, *map(self.of_variable, mentioned)))
+
+    def _variables(self, claims: Sequence[ClaimRecord]) -> dict[str, set[Variable]]:
+        """Return for each claim the variables that rules make of it alone."""
+        grounder = Grounder(self._alone, claims, self.vocabulary, Reading.PLAIN)
+        for rule in self._alone:
+            grounder.apply(rule)
+        found: dict[str, set[Variable]] = defaultdict(set)
+        for each in grounder.result.constraints:
+            for claim in each.claims:
+                found[claim].update(each.variables)
+        return found
+
+    def _made(self, slot: Variable) -> Keys:
+        family = tuple(heads(slot))[-1]
+        if family not in self._speaking:
+            self._speaking[family] = [rule for rule in self._identities if speaks_of(rule, self._env, family)]
+        mentions = Mentions()
+        mentions.add(slot, None)
+        grounder = Grounder(self._identities, (), self.vocabulary, Reading.PLAIN)
+        grounder.result.mentions = mentions
+        own: set[int] = {key("is", slot)}
+        asked: set[int] = set()
+        for rule in self._speaking[family]:
+            grounder.apply(rule)
+            asked.update(key("head", head) for head in wanted(rule, self._env, mentions))
+            if "ordinal" in rule.indices.values():
+                own.update(_neighbours(rule, self._env, mentions))
+        own.update(key("is", each) for made in grounder.result.constraints for each in made.variables)
+        return Keys(frozenset(own), frozenset(asked), frozenset(key("head", head) for head in heads(slot)))
+
+    def _shared(self, claim: ClaimRecord) -> Iterator[int]:
+        for which, bucket in buckets_of(claim, self.vocabulary):
+            yield key("near", which, bucket)
+        for rule in self._joined:
+            links = self._links[rule.code]
+            for binder in rule.binders:
+                if not may_stand(rule, binder, claim):
+                    continue
+                for other, names in links[binder.name].items():
+                    values = tuple(field_text(claim, name) for name in names)
+                    if None not in values:
+                        yield key("join", rule.code, other, values)
+
+    def _asked(self, claim: ClaimRecord) -> frozenset[int]:
+        found: set[int] = set()
+        for rule in self._dependent:
+            for binder in rule.binders:
+                if not may_stand(rule, binder, claim):
+                    continue
+                env = replace(self._env, claims={binder.name: claim})
+                try:
+                    env.apart = apart_of(claim, env)
+                except (Missing, RuleFault):
+                    continue
+                found.update(key("head", head) for head in wanted(rule, env, Mentions()))
+        return frozenset(found)
+
+
+def _unsuppressed(claim: ClaimRecord) -> ClaimRecord:
+    return replace(claim, model=claim.model.model_copy(update={"ignore": {}})) if claim.model.ignore else claim
+
+
+def _neighbours(rule: Rule, env: Env, mentions: Mentions) -> Iterator[int]:
+    """Yield the rows of ordinals that a variable stands in, for `after(n)` looks for the next in its row."""
+    for found, apart in bindings(rule, env, mentions, None):
+        for name, value in found.items():
+            if isinstance(value, Fraction):
+                rest = tuple((other, found[other]) for other in sorted(found) if other != name)
+                yield key("row", rule.code, name, apart, rest)
+
+
+def _links(rule: Rule) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """Return for each name of a rule what links it to others: by the pair of names, its fields that must be equal.
+
+    Where joins leave names unconnected, all claims of the rule are linked, by nothing.
+    """
+    names = [binder.name for binder in rule.binders]
+    found: dict[str, dict[str, tuple[str, ...]]] = {name: {} for name in names}
+    reached, waiting = {names[0]}, [names[0]]
+    for position, one in enumerate(names):
+        for other in names[position + 1 :]:
+            pairs = [
+                {side.binding: side.name for side in (join.left, join.right)}
+                for join in rule.joins
+                if {join.left.binding, join.right.binding} == {one, other}
+            ]
+            if pairs:
+                for name in (one, other):
+                    found[name][f"{one} {other}"] = tuple(pair[name] for pair in pairs)
+    while waiting:
+        name = waiting.pop()
+        for link in found[name]:
+            for other in link.split(" "):
+                if other not in reached:
+                    reached.add(other)
+                    waiting.append(other)
+    if len(reached) < len(names):
+        for links in found.values():
+            links[""] = ()
+    return found
