@@ -99,10 +99,11 @@ def _conflict(constraint: Ground, known: Sequence[Ground], elsewhere: list[Claim
         conflict = judge.verdict(active).conflict
         if conflict is None:
             continue
-        minimal = judge.minimal(conflict)
+        minimal = judge.smaller(conflict)
         grounds = judge.subsystem(minimal).grounds
         if constraint in grounds and Judge([g for g in grounds if g is not constraint]).verdict().conflict is None:
-            return Dated(minimal, tuple(grounds))
+            minimal = judge.minimal(minimal)
+            return Dated(minimal, tuple(judge.subsystem(minimal).grounds))
         elsewhere.append(minimal)
         waiting.extend(active - {claim} for claim in sorted(minimal) if claim not in constraint.claims)
     return None

@@ -8,11 +8,15 @@ from dataclasses import dataclass, field
 
 from claimcheck.engine.ground import Ground
 from claimcheck.engine.linear_step import TOO_LARGE, linear_step
+from claimcheck.engine.loose_ends import without_loose_ends
 from claimcheck.engine.network import Claims, Outcome, System
-from claimcheck.engine.witness import settle
+from claimcheck.engine.witness import MAX_WORK, Work, settle
 
 UNFINISHED = "bounds go on tightening beyond the limit"
 OPEN = "neither values that satisfy all claims nor a proof that there are none was found within the limit"
+
+MAX_CLOSER = 20 * MAX_WORK
+"""How much work a component may take to ask of its minimal conflicts, closely, whether one claim is too many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class Judge:
     _by_cases: bool = field(init=False, default=False)
     _conflicts: list[Claims] = field(init=False, default_factory=list)
     _possible: list[tuple[Claims, Verdict]] = field(init=False, default_factory=list)
+    _closer: Work = field(init=False, default_factory=lambda: Work(MAX_CLOSER))
 
     def __post_init__(self) -> None:
         self.system = System(self.grounds)
@@ -77,8 +82,10 @@ class Judge:
         """
         key = self.claims if active is None else active
         closely = active is None or self._by_cases
-        if (key, closely) not in self._known:
-            self._known[key, closely] = (None if active is None else self._learned(key)) or self._judged(key, closely)
+        found = self._known.get((key, closely))
+        if active is not None and (found is None or found.conflict is None):
+            found = self._learned(key) or found
+        self._known[key, closely] = found or self._judged(key, closely)
         return self._known[key, closely]
 
     def contradicts(self, active: Claims) -> bool:
@@ -88,6 +95,15 @@ class Judge:
     def minimal(self, claims: Claims) -> Claims:
         """Reduce contradictory claims until none can be left out: a minimal unsatisfiable subset, by deletion.
 
+        Quickly at first, and last, now that the claims are few, closely.
+        """
+        kept = self._closely_reduced(self.smaller(claims))
+        self.learn(kept)
+        return kept
+
+    def smaller(self, claims: Claims) -> Claims:
+        """Reduce contradictory claims until quick answers show none that can be left out.
+
         First among the constraints behind the contradiction alone, which are few, then among all.
         """
         behind = self.verdict(claims).behind
@@ -96,6 +112,26 @@ class Judge:
         kept = _reduced(self, kept)
         self.learn(kept)
         return kept
+
+    def _closely_reduced(self, claims: Claims) -> Claims:
+        """Leave out what only a search finds to be too many, as long as there is work left for it."""
+        kept = claims
+        for claim in sorted(claims, reverse=True):
+            if claim in kept and len(kept) > 1 and self._closer.left > 0:
+                kept = self._refuted(kept - {claim}) or kept
+        return kept
+
+    def _refuted(self, active: Claims) -> Claims | None:
+        """Return a contradiction among some claims, asked closely where the quick answer is open."""
+        if (active, True) not in self._known:
+            quick = self.verdict(active)
+            if quick.conflict is not None or quick.undecided is None:
+                return quick.conflict
+            work = Work(min(MAX_WORK, self._closer.left))
+            spent = work.left
+            self._known[active, True] = self._judge(active, closely=work)
+            self._closer.left -= spent - work.left
+        return self._known[active, True].conflict
 
     def learn(self, conflict: Claims) -> None:
         """Take over a minimal conflict that was found elsewhere among the same constraints."""
@@ -110,7 +146,7 @@ class Judge:
         return next((verdict for possible, verdict in self._possible if active <= possible), None)
 
     def _judged(self, active: Claims, closely: bool) -> Verdict:
-        verdict = self._judge(active, closely=closely)
+        verdict = self._judge(active, closely=Work() if closely else None)
         if verdict.conflict is None:
             self._possible.append((active, verdict))
         return verdict
@@ -122,6 +158,10 @@ class Judge:
             grounds = list(next(each.grounds for each in self.dated if each.claims == active))
         return System(grounds)
 
+    def _bearing_on(self, active: Claims) -> System:
+        """Return the system that decides whether some claims contradict each other."""
+        return System(without_loose_ends([self.grounds[number] for number in self.numbers(active)]))
+
     def numbers(self, active: Claims) -> list[int]:
         """Return the constraints that rest on no other claims than these."""
         found = set(self._identities)
@@ -131,11 +171,11 @@ class Judge:
                     found.add(number)
         return sorted(found)
 
-    def _judge(self, active: Claims, *, closely: bool) -> Verdict:
+    def _judge(self, active: Claims, *, closely: Work | None) -> Verdict:
         for each in self.dated:
             if each.claims <= active:
                 return Verdict(each.claims)
-        system = self.system if active == self.claims else self.subsystem(active)
+        system = self.system if active == self.claims else self._bearing_on(active)
         outcome = system.run()
         if system is self.system:
             self.outcome = outcome
@@ -150,14 +190,16 @@ class Judge:
         step = linear_step(system, outcome)
         if step.conflict is not None:
             return Verdict(step.conflict, behind=step.behind)
-        if step.unfinished == TOO_LARGE or not closely:
-            return Verdict(undecided=step.unfinished or (UNFINISHED if outcome.unfinished else None))
+        if step.unfinished == TOO_LARGE:
+            return Verdict(undecided=step.unfinished)
         if step.complete and not system.has_gaps() and not any(system.whole):
             return Verdict()
-        settled = settle(system, outcome, step)
+        if closely is None:
+            return Verdict(undecided=step.unfinished or (UNFINISHED if outcome.unfinished else OPEN))
+        settled = settle(system, outcome, step, closely)
         if settled is None:
             return Verdict(undecided=step.unfinished or OPEN)
-        if settled.conflict is not None and not self._by_cases:
+        if settled.conflict is not None and active == self.claims and not self._by_cases:
             self._by_cases = True
             self._possible.clear()
         return Verdict(settled.conflict)

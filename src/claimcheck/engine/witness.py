@@ -16,6 +16,8 @@ from claimcheck.engine.factors import factors_of
 from claimcheck.engine.halving import HALF, halves, number_in
 from claimcheck.engine.linear_step import LinearStep, linear_step
 from claimcheck.engine.network import Claims, Outcome, System
+from claimcheck.engine.restate import restated
+from claimcheck.engine.whole_sums import whole_contradiction
 from claimcheck.rules.terms import Leaf
 from claimcheck.values.interval import Interval
 
@@ -43,16 +45,40 @@ class _Node:
     step: LinearStep | None = None
 
 
-def settle(system: System, outcome: Outcome, step: LinearStep) -> Settled | None:
-    """Settle a system of which propagation and the linear step found no contradiction; None when it stays open."""
-    return _Search(system, outcome).go(_Node(outcome, {}, step))
+@dataclass(slots=True)
+class Work:
+    """How much may still be spent."""
+
+    left: int = MAX_WORK
+
+
+def settle(system: System, outcome: Outcome, step: LinearStep, work: Work | None = None) -> Settled | None:
+    """Settle a system of which propagation and the linear step found no contradiction; None when it stays open.
+
+    It is looked at once more with what follows from its constraints, where that says more.
+    """
+    odd = whole_contradiction(system)
+    if odd:
+        return Settled(conflict=frozenset(claim for number, _ in odd for claim in system.grounds[number].claims))
+    grounds = restated(system, outcome)
+    more = System(grounds) if len(grounds) > len(system.grounds) else None
+    if more is not None:
+        told = more.run()
+        step_there = linear_step(more, told) if told.conflict is None else LinearStep(more.conflict_claims(told))
+        if step_there.conflict is not None:
+            return Settled(conflict=step_there.conflict)
+    work = work or Work()
+    settled = _Search(system, outcome, work).go(_Node(outcome, {}, step))
+    if settled is None and more is not None:
+        settled = _Search(more, told, work).go(_Node(told, {}, step_there))
+    return settled
 
 
 class _Search:
-    def __init__(self, system: System, outcome: Outcome) -> None:
+    def __init__(self, system: System, outcome: Outcome, work: Work) -> None:
         self.system = system
         self.ways = factors_of(system, outcome.domains)
-        self.left = MAX_WORK
+        self.work = work
 
     def go(self, root: _Node) -> Settled | None:
         claims: set[str] = set()
@@ -65,7 +91,7 @@ class _Search:
                 if values is not None:
                     return Settled(values)
                 halves = self._halves(node)
-                if not halves or self.left < 0:
+                if not halves or self.work.left < 0:
                     return None
                 waiting.extend(reversed(halves))
             else:
@@ -82,12 +108,12 @@ class _Search:
         return step.conflict, replace(node, step=step)
 
     def _linear(self, outcome: Outcome) -> LinearStep:
-        self.left -= 2 * len(self.system.slots)
+        self.work.left -= 2 * len(self.system.slots)
         return linear_step(self.system, outcome)
 
     def _suppose(self, outcome: Outcome, values: Mapping[int, Interval]) -> Outcome:
         supposed = self.system.suppose(outcome, values)
-        self.left -= 1 + supposed.revisions
+        self.work.left -= 1 + supposed.revisions
         return supposed
 
     def _dive(self, node: _Node) -> tuple[Fraction, ...] | None:
@@ -97,7 +123,7 @@ class _Search:
         for free in ((), *self.ways):
             found = found or self._completed(node.outcome, {slot: guide[slot] for slot in guide if slot not in free})
         for fix, way in product((self._fixed_at_once, self._fixed_one_by_one), self.ways):
-            if found is not None or self.left < 0:
+            if found is not None or self.work.left < 0:
                 break
             fixed = fix(node, way)
             if fixed is not None:
@@ -119,7 +145,7 @@ class _Search:
             tries = self._tries(domain, slot, {}) + self._tries(domain, slot, guide)[:1]
             cases = (self._possible(self._suppose(node.outcome, {slot: Interval.point(value)})) for value in tries)
             fixed = next((case for case in cases if case is not None), None)
-            if fixed is None or self.left < 0:
+            if fixed is None or self.work.left < 0:
                 return None
             node = fixed
         return node
@@ -158,7 +184,7 @@ class _Search:
                     break
             else:
                 return None
-            if self.left < 0:
+            if self.work.left < 0:
                 return None
         return outcome
 

@@ -20,7 +20,6 @@ COLUMNS = (
     "undecided",
     "missed",
     "left open",
-    "too many claims",
 )
 
 
@@ -29,8 +28,6 @@ def counted(answer: Answer) -> Iterator[str]:
     yield "networks"
     if answer.satisfiable is None:
         yield "unknown"
-    if answer.beyond:
-        yield "too many claims"
     if answer.satisfiable is not False and answer.undecided:
         yield "left open"
     if answer.satisfiable is False:
