@@ -25,7 +25,7 @@ class Calendar:
 def calendar_of(published: DateSpan, ids: Iterable[str], vocabulary: Vocabulary) -> Calendar:
     """Return the dates of a source and of the vocabulary, those of the ids that a claim names apart."""
     by_id, others = _dates_by_id(vocabulary)
-    own = tuple(span for identifier in ids for span in by_id.get(identifier, ()))
+    own = tuple(span for identifier in ids for span in by_id.get(identifier, ())) if by_id else ()
     return Calendar(
         (published.earliest, published.latest),
         own,

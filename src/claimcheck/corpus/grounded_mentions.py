@@ -33,6 +33,7 @@ _MONTH_ALONE = re.compile(rf"\b({_MONTH})(?![a-z])")
 _ON_DAY = re.compile(rf"\b(?:on|from|to|until|till|by|since|between|and) the ({_DAY})(?:st|nd|rd|th)\b(?! [A-Z])")
 _ISO = re.compile(r"(?<![0-9-])([0-9]{4})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?(?![0-9-])")
 _NUMERIC = re.compile(r"(?<![0-9])([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})(?![0-9])")
+_DATE_IN_DIGITS = re.compile("[0-9]-[01]|[0-9][./][0-9]")
 _YEAR = re.compile(r"(?<![0-9.,])(?:FY ?)?([0-9]{3,4})(?![0-9]|[.,][0-9])(?:[-/]([0-9]{2})(?![0-9-]))?")
 _SHORT_YEAR = re.compile(r"(?<![0-9A-Za-z])(?:'|FY ?)([0-9]{2})(?![0-9s])")
 _DECADE = re.compile(r"(?<![0-9])([0-9]{3})0s\b|(?<![0-9])'?([0-9])0s\b")
@@ -116,11 +117,13 @@ def mentions_of(text: str, hints: int) -> Mentions:
     """Return the dates that a text mentions, looking only for what its words hint at."""
     if hints & _JOINED and _AFTER_DIGIT.search(text):
         hints |= _QUARTERS | _HALVES
-    dates = frozenset(_dates(text))
+    in_digits = _DATE_IN_DIGITS.search(text) is not None
+    dates = frozenset(_dates(text)) if in_digits else _NONE
     days = frozenset(_days(text)) if hints & _MONTH_WORD else _NONE
     months = {_month(m.group(1)) for m in _MONTH_ALONE.finditer(text)} if hints & _MONTH_WORD else set()
     months |= {month for month, _ in days}
-    months |= {int(m.group(2)) for m in _ISO.finditer(text)} | {month for _, month, _ in dates}
+    if in_digits:
+        months |= {int(m.group(2)) for m in _ISO.finditer(text)} | {month for _, month, _ in dates}
     if hints & _MONTHS:
         months |= _first_months(text)
     return Mentions(
@@ -151,9 +154,10 @@ def date_spans_of(text: str, hints: int) -> Iterator[tuple[int, int]]:
     for pattern in (_MONTH_DAY, _DAY_MONTH) if hints & _MONTH_WORD else ():
         for match in pattern.finditer(text):
             yield match.span()
-    for pattern in (_ISO, _NUMERIC):
-        for match in pattern.finditer(text):
-            yield match.span()
+    if _DATE_IN_DIGITS.search(text):
+        for pattern in (_ISO, _NUMERIC):
+            for match in pattern.finditer(text):
+                yield match.span()
 
 
 def _month(word: str) -> int:

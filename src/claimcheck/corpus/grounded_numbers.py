@@ -56,11 +56,15 @@ def figure_miss(figure: Figure, passage: Passage, *, change: bool = False) -> Mi
     `change` says that it is a change, for which `doubled` is 100 percent.
     """
     numbers = numbers_in(passage.text)
-    for wanted in figure.numbers:
+    is_time = Unit(figure.unit).is_time
+    for wanted in map(abs, figure.numbers):
         found = [
             token
             for token in numbers.stated
-            if token.kind is not NumberKind.ORDINAL and abs(wanted) in _values(token, figure.unit, passage.text, change)
+            # A magnitude in another unit or as a change is worth a closer look; any other is the number itself.
+            if (token.value == wanted or is_time or (change and token.kind is NumberKind.RATIO))
+            and token.kind is not NumberKind.ORDINAL
+            and wanted in _values(token, figure.unit, passage.text, change)
         ]
         miss = _judge(figure, found, passage, numbers)
         if miss is not None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
+from claimcheck.claims.base import Claim
 from claimcheck.claims.registry import shapes_of
 from claimcheck.corpus.grounded_numbers import Miss
 from claimcheck.corpus.grounded_passage import Passage, evened
@@ -25,8 +26,7 @@ def phrase_misses(claim: ClaimRecord, passage: Passage) -> Iterator[tuple[str, M
     if claim.model.phrases and not (_heard(passage.quote, told) or _heard(passage.text, told)):
         listed = _listed(claim.model.phrases)
         yield "kind", Miss(f"no word of the quote or its paragraph tells a claim of the kind {claim.kind}: {listed}")
-    for name, shape in shapes_of(type(claim.model)).items():
-        phrases = dict(shape.bound.phrases)
+    for name, phrases in _phrases_of(type(claim.model)):
         word = _word_of(claim, name)
         if word not in phrases or claim.node.get(name) is None:
             continue
@@ -35,6 +35,12 @@ def phrase_misses(claim: ClaimRecord, passage: Passage) -> Iterator[tuple[str, M
             continue
         against = f"; the quote tells {quoted[0]}" if quoted else f": {_listed(phrases[word])}"
         yield name, Miss(f'no word of the quote or its paragraph tells "{word}"{against}')
+
+
+@lru_cache(maxsize=1024)
+def _phrases_of(kind: type[Claim]) -> tuple[tuple[str, dict[str, tuple[str, ...]]], ...]:
+    """Return the fields of a kind whose words have phrases; those of the kinds that ship have none."""
+    return tuple((name, dict(shape.bound.phrases)) for name, shape in shapes_of(kind).items() if shape.bound.phrases)
 
 
 def _word_of(claim: ClaimRecord, name: str) -> str:

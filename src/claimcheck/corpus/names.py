@@ -81,6 +81,7 @@ class Index:
     keys: dict[str, tuple[_Name, ...]]
     gapped: dict[tuple[int, _Words], tuple[_Name, ...]]
     lengths: tuple[int, ...]
+    several: tuple[int, ...]
     dated: dict[_Words, tuple[tuple[str, DateSpan], ...]]
     undated: frozenset[_Words]
     parts: frozenset[str]
@@ -116,8 +117,8 @@ def name_slips(match: QuoteMatch, article: Article, vocabulary: Vocabulary) -> t
     more with the same first letter. Endings (Kazakh, Kazakhs), accents and American spelling are none.
     """
     index = index_of(vocabulary)
-    words = words_of(article.text[match.start : match.end])
-    return slips_of(words, match.start, article.text, index) if _may_slip(words, index) else ()
+    quote = article.text[match.start : match.end]
+    return slips_of(words_of(quote), match.start, article.text, index) if _may_slip(quote, index) else ()
 
 
 def slips_of(words: QuoteWords, offset: int, text: str, index: Index) -> tuple[NameSlip, ...]:
@@ -204,6 +205,7 @@ def index_of(vocabulary: Vocabulary) -> Index:
         {key: tuple(names) for key, names in keys.items()},
         {key: tuple(names) for key, names in gapped.items()},
         tuple(sorted({len(words) for words in known})),
+        tuple(sorted({len(words) for words in known} - {1})),
         {words: tuple(uses) for words, uses in dated.items()},
         frozenset(undated),
         frozenset(word for words in known if len(words) > 1 for word in words),
@@ -226,30 +228,33 @@ def words_of(quote: str) -> QuoteWords:
     return QuoteWords(spans, raw, [fold(word) for word in raw], joined)
 
 
-def _may_slip(words: QuoteWords, index: Index) -> bool:
-    """Whether any words are a slip and no name: a quick look, which no slip escapes."""
-    raw, judged = words.raw, index.judged
-    several = [length for length in index.lengths if length > 1 and length <= len(raw)]
+def _may_slip(quote: str, index: Index) -> bool:
+    """Whether any words of a quote are a slip and no name: a quick look, which no slip escapes."""
+    raw = [quote[start:end] for start, end in word_spans(quote)]
+    judged = index.judged
     # Of several words all but one are words of the name.
-    if index.parts.isdisjoint(words.folded):
-        several = []
+    lengths = (1, *index.several) if any(fold(word) in index.parts for word in raw) else (1,)
     for first, word in enumerate(raw):
         if not word[:1].isupper():
             continue
-        for length in (1, *several):
-            if length > 1 and first + length > len(raw):
-                break
+        for length in lengths:
             said = tuple(raw[first : first + length])
+            if len(said) < length:
+                break
             found = judged.get(said)
             if found is None:
-                folded = tuple(words.folded[first : first + length])
-                found = folded not in index.known and _slipped(_Window(0, 0, 0, 0, said, folded), index) is not None
+                found = _is_new_slip(said, index)
                 if len(judged) >= _REMEMBERED:
                     judged.clear()
                 judged[said] = found
             if found:
                 return True
     return False
+
+
+def _is_new_slip(raw: _Words, index: Index) -> bool:
+    folded = tuple(map(fold, raw))
+    return folded not in index.known and _slipped(_Window(0, 0, 0, 0, raw, folded), index) is not None
 
 
 def _windows(words: QuoteWords, offset: int, index: Index) -> Iterator[_Window]:

@@ -99,7 +99,7 @@ class Article:
                 return elided
             whole = elided
         context = _Context(prefix, suffix)
-        fitting = [span for span in whole if context.fits(self._normalised.text, *span)]
+        fitting = [span for span in whole if context.fits(self._normalised.text, *span)] if prefix or suffix else whole
         if len(fitting) == 1:
             return Found(self._match(fitting[0]))
         if fitting:

@@ -14,13 +14,14 @@ EVERYTHING = -1
 """All hints: look for every pattern."""
 
 _RUN = re.compile(r"[^\W\d_]+")
+_ASCII_RUN = re.compile("[A-Za-z]+")
 _REMEMBERED = 16_384
 
 
 @lru_cache(maxsize=64)
 def runs_of(text: str) -> frozenset[str]:
     """Return the runs of letters in a text. The last texts are remembered."""
-    return frozenset(_RUN.findall(text))
+    return frozenset((_ASCII_RUN if text.isascii() else _RUN).findall(text))
 
 
 class WordHints:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from claimcheck.values.number_lexicon import GROUPS, JUBILEES, MULTIPLES, PARTS, PLURALS, SPANS, VULGAR
 from claimcheck.values.number_scan_digits import digit_values
@@ -42,6 +43,7 @@ _PERCENT = {
     ("basis", "points"): 10_000,
     ("bps",): 10_000,
 }
+_PERCENT_FIRST = frozenset(phrase[0] for phrase in _PERCENT)
 _SHARE_WORDS = (("out", "of", "the"), ("out", "of", "every"), ("out", "of"), ("of", "the"), ("of",))
 _RATIO_WORDS = (*_SHARE_WORDS, ("in", "every"), ("in",), ("to",))
 _RANGE_WORDS = (("to",), ("and",), ("or",), ())
@@ -70,8 +72,7 @@ _TABLES: tuple[tuple[Mapping[str, int | Fraction], NumberKind], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A number read from the first `used` words of a window."""
 
     used: int
@@ -100,10 +101,17 @@ class Window:
     roman: int | None = None
 
 
-@lru_cache(maxsize=2048)
-def readings(window: Window) -> tuple[Found, ...]:
+@lru_cache(maxsize=8192)
+def readings(
+    words: tuple[str, ...], glued: tuple[bool, ...], slashed: tuple[bool, ...], roman: int | None = None
+) -> tuple[Found, ...]:
     """Return what the words at the beginning of a window can mean, alone and with what follows them."""
-    found = (each for base in _bases(window) for each in (base, *_extended(window, base)))
+    window = Window(words, glued, slashed, roman)
+    found: list[Found] = []
+    for base in _bases(window):
+        found.append(base)
+        if base.used < len(words):
+            found.extend(_extended(window, base))
     return tuple(dict.fromkeys(found))
 
 
@@ -175,6 +183,8 @@ def _scaled(words: tuple[str, ...], base: Found) -> Found | None:
 
 def _percent(words: tuple[str, ...], base: Found) -> Iterator[Found]:
     at = base.used + (words[base.used : base.used + 1] == ("a",))
+    if at >= len(words) or words[at] not in _PERCENT_FIRST:
+        return
     for phrase, divisor in _PERCENT.items():
         if words[at : at + len(phrase)] == phrase:
             yield Found(at + len(phrase), NumberKind.PERCENT, base.value / divisor)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from claimcheck.values.number_lexicon import roman_value
-from claimcheck.values.number_readings import FOLLOWERS, NUMBER_WORDS, Window, readings
+from claimcheck.values.number_readings import FOLLOWERS, NUMBER_WORDS, readings
 from claimcheck.values.number_token import NumberToken
 
 _WORD = re.compile(r"[0-9]+(?:[.,'’][0-9]+)*|[^\W\d_]+|[%½⅓⅔¼¾⅕⅛]")
+_ASCII_WORD = re.compile(r"[0-9]+(?:[.,'][0-9]+)*|[A-Za-z]+|%")
 _GAP = re.compile(r"[\s\-‐‑‒–—−/:$€£¥₸₽₹~]{0,4}")
 _REACH = 12
 """How many words a number may have: more than any that an article writes out."""
@@ -24,30 +26,31 @@ def scan_numbers(text: str) -> tuple[NumberToken, ...]:
 
     The time is linear in the text: a number has at most 12 words.
     """
-    matches = list(_WORD.finditer(text))
+    word = _ASCII_WORD if text.isascii() else _WORD
+    numbers = [i for i, raw in enumerate(word.findall(text)) if _is_number(raw)]
+    if not numbers:
+        return ()
+    matches = list(word.finditer(text))
     tokens: list[NumberToken] = []
-    for i, match in enumerate(matches):
-        if not _is_number(match.group()):
-            continue
-        start = match.start()
-        for each in readings(_window(text, matches, i)):
+    for i in numbers:
+        start = matches[i].start()
+        for each in readings(*_window(text, matches, i)):
             end = matches[i + each.used - 1].end()
             tokens.append(NumberToken(start, end, text[start:end], each.kind, each.value))
     return tuple(tokens)
 
 
+@lru_cache(maxsize=16_384)
 def _is_number(raw: str) -> bool:
-    # Most words of an article are in lower case and no number: one look in a set settles them.
-    if raw in NUMBER_WORDS:
-        return True
-    first = raw[0]
-    if "a" <= first <= "z":
-        return False
-    return "0" <= first <= "9" or raw.lower() in NUMBER_WORDS or roman_value(raw) is not None
+    return "0" <= raw[0] <= "9" or raw.lower() in NUMBER_WORDS or roman_value(raw) is not None
 
 
-def _window(text: str, matches: Sequence[re.Match[str]], at: int) -> Window:
+def _window(
+    text: str, matches: Sequence[re.Match[str]], at: int
+) -> tuple[tuple[str, ...], tuple[bool, ...], tuple[bool, ...], int | None]:
+    """Return the parts of the window of a number."""
     raw = matches[at].group()
+    roman = None if "0" <= raw[0] <= "9" else roman_value(raw)
     words, glued, slashed = [raw.lower()], [False], [False]
     for i in range(at + 1, min(at + _REACH, len(matches))):
         word = matches[i].group().lower()
@@ -62,7 +65,7 @@ def _window(text: str, matches: Sequence[re.Match[str]], at: int) -> Window:
         words.append(word)
         glued.append(not gap)
         slashed.append("/" in gap or ":" in gap)
-    return Window(tuple(words), tuple(glued), tuple(slashed), roman_value(raw))
+    return tuple(words), tuple(glued), tuple(slashed), roman
 
 
 def _starts_anew(before: str, digits: str, after: str) -> bool:

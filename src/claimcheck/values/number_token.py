@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 
 class NumberKind(StrEnum):
@@ -20,8 +20,7 @@ class NumberKind(StrEnum):
     PLURAL = "plural"
 
 
-@dataclass(frozen=True, slots=True)
-class NumberToken:
+class NumberToken(NamedTuple):
     """A number in a text: its place in characters, its words, its kind, and its exact value.
 
     Percentages are divided by 100, scaled amounts are in base units, years and ordinals are whole numbers.

@@ -84,9 +84,10 @@ def read_digits(text: str) -> tuple[Fraction, int] | None:
     """
     if len(text) > MAX_DIGITS or not (_PLAIN.fullmatch(text) or _GROUPED.fullmatch(text)):
         return None
-    plain = text.replace(",", "")
-    _, _, decimals = plain.partition(".")
-    return Fraction(plain), len(decimals)
+    whole, _, decimals = text.replace(",", "").partition(".")
+    if not decimals:
+        return Fraction(int(whole)), 0
+    return Fraction(int(whole + decimals), 10 ** len(decimals)), len(decimals)
 
 
 def take_cardinal(words: Sequence[str], at: int = 0) -> Words | None:
