@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import gcd, lcm
 
-from claimcheck.engine.contract import Domains
 from claimcheck.engine.ground import Ground
 from claimcheck.engine.network import System
+from claimcheck.engine.nodes import Domains
 from claimcheck.engine.paper import Paper
 from claimcheck.engine.proof_model import Share
 from claimcheck.engine.proofs import parts_of, shares_of, sums_of

@@ -42,10 +42,10 @@ def agreements(
     if len(by_origin) < 2:
         return ()
     voices: dict[Variable, dict[str, Voice]] = {}
-    for origin in sorted(by_origin)[:MAX_ORIGINS]:
-        _listen(judge, frozenset(by_origin[origin]), origin, voices)
-    found = []
     alone: Alone = {}
+    for origin in sorted(by_origin)[:MAX_ORIGINS]:
+        _listen(judge, frozenset(by_origin[origin]), origin, voices, alone)
+    found = []
     for variable, spoken in voices.items():
         if len(spoken) < 2:
             continue
@@ -61,15 +61,27 @@ def _listen(
     claims: Claims,
     origin: str,
     voices: dict[Variable, dict[str, Voice]],
+    alone: Alone,
 ) -> None:
     """Note each unknown that an origin's claims bound on both sides by themselves."""
     system = judge.system
-    outcome = system.run(active=claims, only=judge.numbers(claims))
-    if outcome.conflict is not None:
-        return
-    for slot, number in system.index.items():
-        if isinstance(slot, Variable) and _is_bounded(system, outcome.domains[number], number):
-            voices.setdefault(slot, {})[origin] = Voice(outcome.domains[number], claims, system, outcome)
+    numbers = judge.numbers(claims)
+    outcome = system.run(active=claims, only=numbers)
+    bounded = _bounded(system, outcome)
+    for slot in bounded:
+        voices.setdefault(slot, {})[origin] = Voice(outcome.domains[system.index[slot]], claims, system, outcome)
+    if len(claims) == 1 and all(system.grounds[number].claims for number in numbers):
+        alone.update(dict.fromkeys(claims, frozenset(bounded)))
+
+
+def _bounded(system: System, outcome: Outcome) -> list[Variable]:
+    """Return the unknowns that an outcome bounds on both sides; none where it is a contradiction."""
+    moved = {step.slot for step in outcome.trail} if outcome.conflict is None else set()
+    return [
+        slot
+        for number in sorted(moved)
+        if isinstance(slot := system.slots[number], Variable) and _is_bounded(system, outcome.domains[number], number)
+    ]
 
 
 def _is_bounded(system: System, interval: Interval, number: int) -> bool:
@@ -89,16 +101,10 @@ def _speakers(voice: Voice, variable: Variable, judge: Judge, alone: Alone) -> C
 def _bounded_alone(claim: str, judge: Judge, alone: Alone) -> frozenset[Variable]:
     """Return the unknowns that one claim bounds by itself; `alone` remembers them."""
     if claim not in alone:
-        grounds = [judge.grounds[number] for number in judge.numbers(frozenset((claim,)))]
-        single = System([ground for ground in grounds if ground.claims])
-        outcome = single.run()
-        alone[claim] = frozenset(
-            slot
-            for slot, number in single.index.items()
-            if outcome.conflict is None
-            and isinstance(slot, Variable)
-            and _is_bounded(single, outcome.domains[number], number)
-        )
+        claims = frozenset((claim,))
+        numbers = [number for number in judge.numbers(claims) if judge.grounds[number].claims]
+        outcome = judge.system.run(active=claims, only=numbers)
+        alone[claim] = frozenset(_bounded(judge.system, outcome))
     return alone[claim]
 
 

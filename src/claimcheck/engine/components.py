@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from claimcheck.engine.ground import Ground
-from claimcheck.rules.terms import Slot, unknowns
+from claimcheck.rules.terms import Slot
 
 
 def components(constraints: Sequence[Ground]) -> list[tuple[Ground, ...]]:
@@ -21,7 +21,7 @@ def components(constraints: Sequence[Ground]) -> list[tuple[Ground, ...]]:
 
     homes: dict[Slot, int] = {}
     for number, constraint in enumerate(constraints):
-        for term in unknowns(constraint.condition):
+        for term in constraint.form.terms:
             home = homes.setdefault(term.slot, number)
             a, b = find(home), find(number)
             if a != b:

@@ -2,39 +2,52 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
+from claimcheck.engine.ground import Ground
 from claimcheck.engine.judge import Judge
 from claimcheck.engine.network import Claims, Outcome, System
-from claimcheck.rules.terms import Slot, Var, unknowns
+from claimcheck.rules.terms import Slot, Var
 from claimcheck.rules.variables import describe
+from claimcheck.values.interval import Interval
 
 RINGS = 2
 """How many steps from a claim its check looks for others before it asks the whole component."""
 
 
-def checked_claims(judge: Judge, active: Claims) -> tuple[Claims, dict[str, str]]:
+def checked_claims(judge: Judge, system: System, outcome: Outcome, active: Claims) -> tuple[Claims, dict[str, str]]:
     """Return the claims of a consistent component that the others narrow, and for the rest what is missing.
 
     A claim is checked when, without it, the rest still bounds an unknown of its constraints beyond what is known
-    of it before any claim.
+    of it before any claim. `system` is that of the claims alone, `outcome` what it came to.
     """
-    system = judge.system if active == judge.claims else judge.subsystem(active)
-    outcome = system.run()
     checked: set[str] = set()
     missing: dict[str, str] = {}
+    numbers = _numbers_by_claim(system)
     for claim in sorted(active):
-        if _is_checked(claim, judge, system, outcome, active):
+        own = numbers.get(claim, [])
+        if _is_checked(claim, own, judge, system, outcome, active):
             checked.add(claim)
         else:
-            missing[claim] = _missing(claim, system)
+            missing[claim] = missing_of(system.grounds[number] for number in own)
     return frozenset(checked), missing
 
 
-def _is_checked(claim: str, judge: Judge, system: System, outcome: Outcome, active: Claims) -> bool:
-    if _is_compared_at_once(claim, system):
+def _numbers_by_claim(system: System) -> dict[str, list[int]]:
+    """Return the constraints of each claim."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, ground in enumerate(system.grounds):
+        for claim in ground.claims:
+            found[claim].append(number)
+    return found
+
+
+def _is_checked(claim: str, own: list[int], judge: Judge, system: System, outcome: Outcome, active: Claims) -> bool:
+    # A constraint of several claims compares them at once.
+    if any(len(system.grounds[number].claims) > 1 for number in own):
         return True
-    slots = _own_variables(claim, system)
+    slots = _variables(own, system)
     for slot in slots:
         for step in (outcome.lower[slot], outcome.upper[slot]):
             if step < 0:
@@ -42,7 +55,33 @@ def _is_checked(claim: str, judge: Judge, system: System, outcome: Outcome, acti
             behind, _ = system.ancestors(outcome, (step,))
             if behind and claim not in behind:
                 return True
+    if any(_is_bounded_by_another(claim, slot, system) for slot in slots):
+        return True
     return bool(slots) and _narrowed_by_others(slots, system, judge.numbers(active - {claim}), judge)
+
+
+def _is_bounded_by_another(claim: str, slot: int, system: System) -> bool:
+    """Whether a single constraint of other claims bounds an unknown, from their figures alone."""
+    for number in system.watchers[slot]:
+        others = system.grounds[number].claims
+        if others and claim not in others and _narrows(system, number, slot):
+            return True
+    return False
+
+
+def _narrows(system: System, number: int, slot: int) -> bool:
+    """Whether a constraint narrows an unknown when nothing else is known."""
+    domains = list(system.initial)
+    narrowed = False
+
+    def narrow(each: int, interval: Interval) -> bool:
+        nonlocal narrowed
+        met = domains[each].intersect(interval)
+        met = met.to_integers() if met is not None and system.whole[each] else met
+        narrowed = narrowed or (each == slot and met is not None and met != domains[each])
+        return met is not None
+
+    return system.revise(number, domains, narrow) and narrowed
 
 
 def _narrowed_by_others(slots: list[int], system: System, numbers: list[int], judge: Judge) -> bool:
@@ -76,26 +115,16 @@ def _bounds_one(system: System, variables: Iterable[Slot]) -> bool:
     return any(number is not None and bool(system.bound_claims(outcome, number)) for number in found)
 
 
-def _own_variables(claim: str, system: System) -> list[int]:
-    """Return the shared unknowns of a claim's constraints."""
-    found: dict[int, None] = {}
-    for number, ground in enumerate(system.grounds):
-        if claim in ground.claims:
-            for slot in system.members[number]:
-                if isinstance(system.terms[slot], Var):
-                    found[slot] = None
-    return list(found)
+def _variables(numbers: Iterable[int], system: System) -> list[int]:
+    """Return the shared unknowns of constraints, each once."""
+    found = dict.fromkeys(slot for number in numbers for slot in system.members[number])
+    return [slot for slot in found if isinstance(system.terms[slot], Var)]
 
 
-def _is_compared_at_once(claim: str, system: System) -> bool:
-    """Whether a constraint without unknowns compares the claim with another."""
-    return any(claim in ground.claims and len(ground.claims) > 1 for ground in system.grounds)
-
-
-def _missing(claim: str, system: System) -> str:
-    for ground in system.grounds:
-        if claim in ground.claims:
-            for term in unknowns(ground.condition):
-                if isinstance(term, Var):
-                    return describe(term.slot)
+def missing_of(own: Iterable[Ground]) -> str:
+    """Return what a claim lacks that nothing else is said of: the first unknown of its constraints."""
+    for ground in own:
+        for term in ground.form.terms:
+            if isinstance(term, Var):
+                return describe(term.slot)
     return "another claim"

@@ -15,7 +15,7 @@ from claimcheck.engine.components import components
 from claimcheck.engine.ground import Ground
 from claimcheck.engine.judge import Dated, Judge
 from claimcheck.engine.network import Claims, System
-from claimcheck.rules.terms import Slot, Var, negate, unknowns
+from claimcheck.rules.terms import Slot, Var, negate
 
 Component = tuple[Ground, ...]
 MAX_TRIES = 40
@@ -30,7 +30,7 @@ def judges(shared: Sequence[Ground], dated: Sequence[Ground], records: Mapping[s
     consistent: dict[tuple[int, ...], bool] = {}
     elsewhere: list[Claims] = []
     for constraint in dated:
-        touched = sorted({homes[term.slot] for term in unknowns(constraint.condition) if term.slot in homes})
+        touched = sorted({homes[term.slot] for term in constraint.form.terms if term.slot in homes})
         beside = [each for home in touched for each in found[home]]
         known = _known_by(constraint, beside, records)
         if any(_follows(constraint, near) for near in _rings(constraint, known)):
@@ -62,12 +62,7 @@ def _root(parent: list[int], home: int) -> int:
 
 
 def _homes(found: Sequence[Component]) -> dict[Slot, int]:
-    return {
-        term.slot: home
-        for home, component in enumerate(found)
-        for each in component
-        for term in unknowns(each.condition)
-    }
+    return {term.slot: home for home, component in enumerate(found) for each in component for term in each.form.terms}
 
 
 def _contradicts(judge: Judge) -> bool:
@@ -111,7 +106,7 @@ def _conflict(constraint: Ground, known: Sequence[Ground], elsewhere: list[Claim
 
 def _rings(constraint: Ground, known: Sequence[Ground]) -> Iterator[list[Ground]]:
     """Yield what is known next to a constraint: first what speaks of its unknowns alone, then what shares one."""
-    own = {term.slot for term in unknowns(constraint.condition) if isinstance(term, Var)}
+    own = {term.slot for term in constraint.form.terms if isinstance(term, Var)}
     touching = [(each, {*each.variables}) for each in known]
     yield [each for each, variables in touching if variables and variables <= own]
     yield [each for each, variables in touching if variables & own]

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from claimcheck.engine.contract import Domains, compile_term
 from claimcheck.engine.network import System
+from claimcheck.engine.nodes import Domains, compile_term
 from claimcheck.rules.terms import (
     All,
     AnyOf,

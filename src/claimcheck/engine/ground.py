@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from claimcheck.engine.form import Form, form_of
 from claimcheck.rules.rule import Rule
-from claimcheck.rules.terms import Condition, Var, Variable, unknowns
+from claimcheck.rules.terms import Condition, Var, Variable
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,11 +23,20 @@ class Ground:
     claims: tuple[str, ...]
     as_of: int | None = None
     bound: tuple[tuple[str, str], ...] = ()
+    _form: Form | None = field(default=None, init=False, repr=False)
+
+    @property
+    def form(self) -> Form:
+        """The condition made ready for propagation, once for all systems that it stands in."""
+        if self._form is None:
+            object.__setattr__(self, "_form", form_of(self.condition))
+        assert self._form is not None
+        return self._form
 
     @property
     def variables(self) -> tuple[Variable, ...]:
         """The unknowns that it shares with others, each once, in order."""
-        return tuple(dict.fromkeys(term.slot for term in unknowns(self.condition) if isinstance(term, Var)))
+        return tuple(term.slot for term in self.form.terms if isinstance(term, Var))
 
     @property
     def text(self) -> str:

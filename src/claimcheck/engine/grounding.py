@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 
 from claimcheck.corpus.records import ClaimRecord
@@ -102,7 +102,7 @@ class Grounder:
 
     def _fits(self, rule: Rule, name: str, claim: ClaimRecord) -> bool:
         """Whether no condition about this claim alone leaves it out; what cannot be told is told of each match."""
-        env = replace(self.env, claims={name: claim})
+        env = self.env.with_claims({name: claim})
         try:
             return not any(decide(condition(env)) is Truth.NO for about, condition in rule.conditions if about == name)
         except Exception:
@@ -112,7 +112,7 @@ class Grounder:
         claims = tuple(sorted({claim.id for claim in match.values()}))
         ignoring = [claim for claim in match.values() if rule.code in claim.model.ignore]
         try:
-            env = replace(self.env, claims=match)
+            env = self.env.with_claims(match)
             env.apart = apart_of(next(iter(match.values())), env)
             if rule.indices:
                 self._instantiate(rule, env, claims, ignoring)
@@ -134,7 +134,8 @@ class Grounder:
             following = successors(rule, found)
             self.result.matches[rule.code] += len(found)
             for (names, apart), after in zip(found, following, strict=True):
-                local = replace(env, names={**env.names, **names}, apart=apart or env.apart, after=after)
+                local = env.with_names(names)
+                local.apart, local.after = apart or env.apart, after
                 if self._applies(rule, local, claims, quiet=True):
                     self._assert(rule, local, claims, ignoring)
         except RuleFault as fault:

@@ -10,7 +10,7 @@ from claimcheck.engine.ground import Ground
 from claimcheck.engine.linear_step import TOO_LARGE, linear_step
 from claimcheck.engine.loose_ends import without_loose_ends
 from claimcheck.engine.network import Claims, Outcome, System
-from claimcheck.engine.witness import MAX_WORK, Work, settle
+from claimcheck.engine.witness import MAX_WORK, Work, point_of, settle
 
 UNFINISHED = "bounds go on tightening beyond the limit"
 OPEN = "neither values that satisfy all claims nor a proof that there are none was found within the limit"
@@ -49,7 +49,7 @@ class Judge:
     grounds: Sequence[Ground]
     linear: bool = True
     dated: Sequence[Dated] = ()
-    system: System = field(init=False)
+    _system: System | None = field(init=False, default=None)
     outcome: Outcome | None = field(init=False, default=None)
     _of_claim: dict[str, list[int]] = field(init=False)
     _identities: list[int] = field(init=False)
@@ -60,7 +60,6 @@ class Judge:
     _closer: Work = field(init=False, default_factory=lambda: Work(MAX_CLOSER))
 
     def __post_init__(self) -> None:
-        self.system = System(self.grounds)
         self._of_claim = defaultdict(list)
         self._identities = []
         for number, ground in enumerate(self.grounds):
@@ -68,6 +67,13 @@ class Judge:
                 self._identities.append(number)
             for claim in ground.claims:
                 self._of_claim[claim].append(number)
+
+    @property
+    def system(self) -> System:
+        """The system of all its constraints."""
+        if self._system is None:
+            self._system = System(self.grounds)
+        return self._system
 
     @property
     def claims(self) -> Claims:
@@ -183,7 +189,9 @@ class Judge:
             _, constraints = system.ancestors(outcome, outcome.conflict)
             behind = tuple(system.grounds[number] for number in sorted({*constraints, outcome.constraint}))
             return Verdict(system.conflict_claims(outcome), behind=behind)
-        if not (outcome.unfinished or system.relations_cyclic or system.has_gaps()):
+        if not (outcome.unfinished or system.relations_cyclic or system.has_gaps(outcome.domains)):
+            return Verdict()
+        if self.linear and point_of(system, outcome) is not None:
             return Verdict()
         if not self.linear:
             return Verdict(undecided=UNFINISHED if outcome.unfinished else None)
@@ -192,7 +200,7 @@ class Judge:
             return Verdict(step.conflict, behind=step.behind)
         if step.unfinished == TOO_LARGE:
             return Verdict(undecided=step.unfinished)
-        if step.complete and not system.has_gaps() and not any(system.whole):
+        if step.complete and not system.has_gaps(outcome.domains) and not any(system.whole):
             return Verdict()
         if closely is None:
             return Verdict(undecided=step.unfinished or (UNFINISHED if outcome.unfinished else OPEN))

@@ -13,8 +13,8 @@ from fractions import Fraction
 from math import ceil, floor, gcd, lcm
 from typing import NamedTuple
 
-from claimcheck.engine.contract import Domains, compile_term
 from claimcheck.engine.network import System
+from claimcheck.engine.nodes import Domains, compile_term
 from claimcheck.engine.simplex import Inequality, inside
 from claimcheck.rules.terms import (
     All,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -82,7 +81,7 @@ def wanted(rule: Rule, env: Env, mentions: Mentions) -> Iterator[tuple[object, .
         rest = [p for p in patterns if p is not pattern]
         for found, _ in _match_pattern(rule, pattern, {}, None, env, mentions, None):
             missing = names - found.keys()
-            local = replace(env, names={**env.names, **found})
+            local = env.with_names(found)
             for other in _able(rest, missing) if missing else ():
                 yield _head(_normal_form(other, env), local, found)
 
@@ -139,7 +138,7 @@ def _match_pattern(
     as_of: int | None,
 ) -> Iterator[tuple[Bindings, str]]:
     shape = _normal_form(pattern, env)
-    local = replace(env, names={**env.names, **bound}) if bound else env
+    local = env.with_names(bound) if bound else env
     head = _head(shape, local, bound)
     for slot in mentions.like(head):
         if env.claims and slot.apart != env.apart:
@@ -225,7 +224,7 @@ def _unify(rule: Rule, shape: _Shape, slot: Variable, bound: Bindings, env: Env)
             for name, item in zip(bind, part, strict=True):
                 if name and not _bind(rule, found, name, item, env):
                     return None
-        elif not _equals(value, part, replace(env, names={**env.names, **found})):
+        elif not _equals(value, part, env.with_names(found)):
             return None
     return found
 

@@ -11,10 +11,11 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from claimcheck.engine.contract import Contractor, Domains, compile_condition
+from claimcheck.engine.contract import Contractor
 from claimcheck.engine.ground import Ground
-from claimcheck.engine.shape import has_cycle, has_gaps, leans_on_itself
-from claimcheck.rules.terms import Leaf, Slot, Stated, Var, unknowns
+from claimcheck.engine.nodes import Domains, Narrow
+from claimcheck.engine.shape import has_cycle
+from claimcheck.rules.terms import Leaf, Slot, Stated, Var
 from claimcheck.values.interval import EVERYTHING, Exact, Interval
 
 MAX_TIGHTENINGS = 10
@@ -82,20 +83,15 @@ class System:
 
     def __post_init__(self) -> None:
         for number, ground in enumerate(self.grounds):
-            own: dict[int, None] = {}
-            repeated = False
-            for term in unknowns(ground.condition):
-                slot = self._number(term)
-                repeated = repeated or slot in own
-                own[slot] = None
-            members = tuple(own)
+            form = ground.form
+            members = tuple(map(self._number, form.terms))
             self.members.append(members)
-            self.repeats.append(repeated)
-            self.leaning.append(leans_on_itself(ground.condition))
+            self.repeats.append(form.repeats)
+            self.leaning.append(form.leans)
             for slot in members:
                 self.watchers[slot].append(number)
-            self.contractors.append(compile_condition(ground.condition, {self.slots[slot]: slot for slot in members}))
-            self.relations_cyclic = self.relations_cyclic or repeated
+            self.contractors.append(form.contractor)
+            self.relations_cyclic = self.relations_cyclic or form.repeats
         self.relations_cyclic = self.relations_cyclic or has_cycle(self.members, self.watchers)
 
     def _number(self, term: Var | Leaf) -> int:
@@ -107,8 +103,7 @@ class System:
         self.slots.append(slot)
         self.terms.append(term)
         self.whole.append(term.sort.is_whole)
-        known = term.value if isinstance(term, Leaf) else term.domain
-        self.initial.append((known.to_integers() or known) if term.sort.is_whole else known)
+        self.initial.append(initial_of(term))
         self.owner.append(slot.claim if isinstance(slot, Stated) else None)
         self.watchers.append([])
         return number
@@ -118,9 +113,26 @@ class System:
         """Every claim that is evidence here."""
         return frozenset(claim for ground in self.grounds for claim in ground.claims)
 
-    def has_gaps(self) -> bool:
+    def has_gaps(self, domains: Domains) -> bool:
         """Whether an interval may hide that some of its numbers satisfy no constraint."""
-        return any(has_gaps(ground.condition) for ground in self.grounds)
+        return any(
+            ground.form.gaps and contractor.hides([domains[slot] for slot in members])
+            for ground, contractor, members in zip(self.grounds, self.contractors, self.members, strict=True)
+        )
+
+    def revise(self, number: int, domains: Domains, narrow: Narrow) -> bool:
+        """Let one constraint narrow domains, which `narrow` keeps; False when it cannot hold."""
+        members = self.members[number]
+        own = [domains[slot] for slot in members]
+
+        def narrow_own(position: int, interval: Interval) -> bool:
+            slot = members[position]
+            if not narrow(slot, interval):
+                return False
+            own[position] = domains[slot]
+            return True
+
+        return self.contractors[number].revise(own, narrow_own)
 
     def is_active(self, number: int, active: Claims | None) -> bool:
         """Whether a constraint takes part when only some claims do."""
@@ -177,6 +189,12 @@ class System:
         return claims
 
 
+def initial_of(term: Var | Leaf) -> Interval:
+    """Return what is known of an unknown before any constraint."""
+    known = term.value if isinstance(term, Leaf) else term.domain
+    return (known.to_integers() or known) if term.sort.is_whole else known
+
+
 class _Run:
     """One propagation."""
 
@@ -188,7 +206,10 @@ class _Run:
             self.is_active[number] = True
         self.tightened: dict[tuple[int, int], int] = {}
         self.changed: set[int] = set()
+        self.rounded = False
         self.current = STATED
+        self.members: tuple[int, ...] = ()
+        self.own: Domains = []
 
     def begin(self, active: Claims | None, free: frozenset[int]) -> None:
         """Note the figures of claims; forget those that are free or whose claims take no part."""
@@ -224,7 +245,9 @@ class _Run:
             waiting[number] = False
             self.current = number
             outcome.revisions += 1
-            if not system.contractors[number].revise(outcome.domains, self.narrow):
+            self.members = system.members[number]
+            self.own = [outcome.domains[slot] for slot in self.members]
+            if not system.contractors[number].revise(self.own, self.narrow_own):
                 outcome.conflict = self._antecedents(number, None)
                 outcome.constraint = number
                 return outcome
@@ -236,21 +259,33 @@ class _Run:
                         waiting[watcher] = True
                         queue.append(watcher)
             # Once is enough for a constraint that meets each unknown once, unless one was rounded to whole numbers.
-            again = system.relations_cyclic or any(system.whole[slot] for slot in self.changed)
+            again = self.rounded or system.repeats[number] or (system.relations_cyclic and system.leaning[number])
             if again and not waiting[number]:
                 waiting[number] = True
                 queue.append(number)
             self.changed.clear()
+            self.rounded = False
         return outcome
+
+    def narrow_own(self, position: int, interval: Interval) -> bool:
+        """Narrow an unknown of the current constraint."""
+        slot = self.members[position]
+        if not self.narrow(slot, interval):
+            return False
+        self.own[position] = self.outcome.domains[slot]
+        return True
 
     def narrow(self, slot: int, interval: Interval) -> bool:
         domain = self.outcome.domains[slot]
         met = domain.intersect(interval)
+        if met is domain:
+            return True
         if met is not None and self.system.whole[slot]:
-            met = met.to_integers()
+            given, met = met, met.to_integers()
+            self.rounded = self.rounded or met != given
         if met is None:
             return False
-        if met is domain or met == domain:
+        if met == domain:
             return True
         lower = (met.lo, met.lo_open) != (domain.lo, domain.lo_open)
         upper = (met.hi, met.hi_open) != (domain.hi, domain.hi_open)

@@ -12,9 +12,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from claimcheck.engine.case_proofs import prove_by_cases
-from claimcheck.engine.contract import Domains, compile_term
 from claimcheck.engine.ground import Ground
 from claimcheck.engine.network import Outcome, System
+from claimcheck.engine.nodes import Domains, compile_term
 from claimcheck.engine.proof_model import Bound, Proof, Share
 from claimcheck.engine.simplex import Inequality, Infeasible, inside, solve
 from claimcheck.rules.terms import All, Condition, Const, Leaf, Minus, Over, Plus, Relation, Term, Times, Var
@@ -95,7 +95,7 @@ def _revised(system: System, constraint: int, domains: Domains) -> Domains | Non
         left[slot] = met or left[slot]
         return met is not None
 
-    return left if system.contractors[constraint].revise(left, narrow) else None
+    return left if system.revise(constraint, left, narrow) else None
 
 
 def _failure(system: System, outcome: Outcome) -> tuple[tuple[Bound, ...], bool]:
@@ -114,7 +114,7 @@ def _failure(system: System, outcome: Outcome) -> tuple[tuple[Bound, ...], bool]
         domains[slot] = met or domains[slot]
         return met is not None
 
-    system.contractors[number].revise(domains, narrow)
+    system.revise(number, domains, narrow)
     if not emptied and (last := _across_zero(system.members[number], domains)) is not None:
         return (*steps, Bound(number, *last)), False
     return tuple(steps), not emptied

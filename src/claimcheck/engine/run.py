@@ -14,14 +14,15 @@ from claimcheck.corpus.vocabulary import Vocabulary
 from claimcheck.engine.agreements import agreements
 from claimcheck.engine.closed_lists import closed_lists
 from claimcheck.engine.collector import no_collector
-from claimcheck.engine.coverage import checked_claims
+from claimcheck.engine.coverage import checked_claims, missing_of
 from claimcheck.engine.dated import judges
 from claimcheck.engine.ground import Ground
 from claimcheck.engine.grounding import Fault, Grounding, ground
 from claimcheck.engine.judge import Judge
+from claimcheck.engine.lone import lone_domains
 from claimcheck.engine.merge import comparable, in_order, merged
 from claimcheck.engine.near_keys import near_keys
-from claimcheck.engine.network import Claims
+from claimcheck.engine.network import Claims, initial_of
 from claimcheck.engine.part import Checked, CheckedPart, PartResult
 from claimcheck.engine.result import ClaimState, Result
 from claimcheck.engine.slack import slack
@@ -128,6 +129,8 @@ def _pass(
 def _judge(judge: Judge, result: _Pass, records: Mapping[str, ClaimRecord], reading: Reading) -> None:
     if not judge.claims:
         return
+    if len(judge.grounds) == 1 and not judge.dated and _settled_alone(judge.grounds[0], result, reading):
+        return
     verdict = judge.verdict()
     symbols = result.grounding.symbols
     removed: Claims = frozenset()
@@ -150,11 +153,28 @@ def _judge(judge: Judge, result: _Pass, records: Mapping[str, ClaimRecord], read
         active = judge.claims - removed
         system = judge.subsystem(active) if removed else judge.system
         outcome = system.run() if removed or judge.outcome is None else judge.outcome
-        result.slack.update(slack(system, outcome))
-        checked, missing = checked_claims(judge, active)
+        result.slack.update(slack(system.terms, system.initial, outcome.domains))
+        checked, missing = checked_claims(judge, system, outcome, active)
         result.checked.update(checked)
         result.missing.update(missing)
         result.agreements.extend(agreements(judge, records, symbols, active))
+
+
+def _settled_alone(ground: Ground, result: _Pass, reading: Reading) -> bool:
+    """Settle a component of one constraint without a network, where one look at it tells that it holds."""
+    domains = lone_domains(ground)
+    if domains is None:
+        return False
+    result.note_rules(ground)
+    result.linked.append(frozenset(ground.claims))
+    if reading is Reading.PLAIN:
+        terms = ground.form.terms
+        result.slack.update(slack(terms, [initial_of(term) for term in terms], domains))
+        if len(ground.claims) > 1:
+            result.checked.update(ground.claims)
+        else:
+            result.missing.update(dict.fromkeys(ground.claims, missing_of((ground,))))
+    return True
 
 
 def _not_folded(warnings: Sequence[Finding], errors: Sequence[Finding]) -> list[Finding]:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 
 from claimcheck.rules.terms import (
     All,
     AnyOf,
     Condition,
-    Const,
+    Leaf,
     Magnitude,
     Over,
     Power,
     Relation,
     Term,
     Times,
-    children,
+    Var,
     is_whole,
     relations,
+    terms_of,
 )
+
+LEANING = frozenset((Over, Power, Magnitude))
 
 
 def has_cycle(members: Sequence[Sequence[int]], watchers: Sequence[Sequence[int]]) -> bool:
@@ -46,19 +49,19 @@ def has_cycle(members: Sequence[Sequence[int]], watchers: Sequence[Sequence[int]
     return False
 
 
-def leans_on_itself(condition: Condition) -> bool:
-    """Whether one bound of an unknown may follow from its other bound: the sign of a root, an end that is ruled out."""
-    return any(
-        relation.op == "!=" or _any(relation, lambda term: isinstance(term, (Over, Power, Magnitude)))
-        for relation in relations(condition)
-    )
+def leans_on_itself(condition: Condition, terms: Iterable[Term]) -> bool:
+    """Whether one bound of an unknown may follow from its other bound: the sign of a root, an end that is ruled out.
+
+    `terms` are all terms of the condition.
+    """
+    return not LEANING.isdisjoint(map(type, terms)) or any(each.op == "!=" for each in relations(condition))
 
 
 def has_gaps(condition: Condition) -> bool:
     """Whether the values that a condition leaves an unknown may lie apart, so that an interval hides that some fail."""
     match condition:
-        case Relation(op=op):
-            return op == "!=" or _any(condition, _is_bent) or (_any(condition, _is_whole_unknown) and _steps(condition))
+        case Relation():
+            return _leaves_gaps(condition)
         case All(items):
             return any(map(has_gaps, items))
         case AnyOf(items):
@@ -67,23 +70,16 @@ def has_gaps(condition: Condition) -> bool:
             return False
 
 
-def _any(relation: Relation, test: Callable[[Term], bool]) -> bool:
-    return any(_found(side, test) for side in (relation.left, relation.right))
-
-
-def _found(term: Term, test: Callable[[Term], bool]) -> bool:
-    return test(term) or any(_found(child, test) for child in children(term))
-
-
-def _is_bent(term: Term) -> bool:
-    return isinstance(term, (Over, Magnitude)) or (isinstance(term, Power) and term.exponent % 2 == 0)
-
-
-def _is_whole_unknown(term: Term) -> bool:
-    return not children(term) and not isinstance(term, Const) and is_whole(term)
-
-
-def _steps(relation: Relation) -> bool:
-    """Whether whole numbers meet what is not whole, or are multiplied."""
-    whole = is_whole(relation.left) and is_whole(relation.right)
-    return not whole or _any(relation, lambda term: isinstance(term, (Times, Power)))
+def _leaves_gaps(relation: Relation) -> bool:
+    if relation.op == "!=":
+        return True
+    whole = products = False
+    for term in terms_of(relation):
+        if isinstance(term, (Var, Leaf)):
+            whole = whole or term.sort.is_whole
+        elif isinstance(term, (Over, Magnitude)) or (isinstance(term, Power) and term.exponent % 2 == 0):
+            return True
+        else:
+            products = products or isinstance(term, (Times, Power))
+    # Whole numbers meet what is not whole, or are multiplied.
+    return whole and (products or not (is_whole(relation.left) and is_whole(relation.right)))

@@ -6,21 +6,22 @@ slack is the width of what is left of it, as a share of the width that its words
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
-from claimcheck.engine.network import Outcome, System
-from claimcheck.rules.terms import Leaf, Sort
+from claimcheck.engine.nodes import Domains
+from claimcheck.rules.terms import Leaf, Sort, Var
 
 
-def slack(system: System, outcome: Outcome) -> dict[str, Fraction]:
+def slack(terms: Sequence[Var | Leaf], before: Domains, after: Domains) -> dict[str, Fraction]:
     """Return for each claim the least share of a figure's width that is left, where others narrowed it."""
     found: dict[str, Fraction] = {}
-    for number, term in enumerate(system.terms):
-        if not isinstance(term, Leaf) or term.sort is not Sort.NUMBER:
+    for number, term in enumerate(terms):
+        if not isinstance(term, Leaf) or term.sort is not Sort.NUMBER or after[number] is before[number]:
             continue
-        before, after = system.initial[number].width, outcome.domains[number].width
-        if before is None or after is None or before == 0 or after == before:
+        wide, left = before[number].width, after[number].width
+        if wide is None or left is None or wide == 0 or left == wide:
             continue
         claim = term.slot.claim
-        found[claim] = min(found.get(claim, Fraction(1)), after / before)
+        found[claim] = min(found.get(claim, Fraction(1)), left / wide)
     return found

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from itertools import product
 
 from claimcheck.engine.factors import factors_of
@@ -24,6 +25,8 @@ from claimcheck.values.interval import Interval
 MAX_NODES = 32
 MAX_WORK = 12_000
 """How many revisions of constraints, and inequalities, a search may take: some seconds."""
+QUICK_WORK = 100
+"""How much of that a first look for a point may take, besides some for each slot."""
 TRIES = (HALF, Fraction(1, 8), Fraction(7, 8))
 """Where in its interval an unknown is fixed, in this order."""
 
@@ -74,11 +77,21 @@ def settle(system: System, outcome: Outcome, step: LinearStep, work: Work | None
     return settled
 
 
+def point_of(system: System, outcome: Outcome) -> tuple[Fraction, ...] | None:
+    """Return values of all slots that satisfy everything, if the first few that offer themselves do."""
+    return _Search(system, outcome, Work(QUICK_WORK + 4 * len(system.slots)))._completed(outcome, {})
+
+
 class _Search:
     def __init__(self, system: System, outcome: Outcome, work: Work) -> None:
         self.system = system
-        self.ways = factors_of(system, outcome.domains)
+        self.outcome = outcome
         self.work = work
+
+    @cached_property
+    def ways(self) -> tuple[tuple[int, ...], ...]:
+        """The ways to make the system linear."""
+        return factors_of(self.system, self.outcome.domains)
 
     def go(self, root: _Node) -> Settled | None:
         claims: set[str] = set()
@@ -202,8 +215,8 @@ class _Search:
             return False
         domains = [Interval.point(value) for value in values]
         return all(
-            contractor.revise(domains, lambda slot, interval: interval.contains(values[slot]))
-            for contractor in system.contractors
+            system.revise(number, domains, lambda slot, interval: interval.contains(values[slot]))
+            for number in range(len(system.grounds))
         )
 
     def _halves(self, node: _Node) -> list[_Node]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from claimcheck.claims.base import Operand
@@ -71,7 +71,16 @@ class Env:
 
     def with_name(self, name: str, value: object) -> Env:
         """Return the environment with one more name."""
-        return replace(self, names={**self.names, name: value})
+        return self.with_names({name: value})
+
+    def with_names(self, names: Mapping[str, object]) -> Env:
+        """Return the environment with more names."""
+        known = {**self.names, **names}
+        return Env(self.vocabulary, self.reading, self.symbols, self.claims, known, self.apart, self.after, self.leaves)
+
+    def with_claims(self, claims: Mapping[str, ClaimRecord]) -> Env:
+        """Return the environment of other claims."""
+        return Env(self.vocabulary, self.reading, self.symbols, claims, self.names, self.apart, self.after, self.leaves)
 
 
 class Named(str):

@@ -6,11 +6,11 @@ variable). Days are numbers, counted as `datetime.date.toordinal` does; ids are 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from claimcheck.values.interval import EVERYTHING, Interval
 from claimcheck.values.truth import Truth
@@ -179,17 +179,27 @@ def negate(condition: Condition) -> Condition:
 
 def children(term: Term) -> tuple[Term, ...]:
     """Return the terms directly inside."""
-    match term:
-        case Plus(items):
-            return items
-        case Times(left, right) | Over(left, right):
-            return (left, right)
-        case Minus(item) | YearOf(item) | Magnitude(item):
-            return (item,)
-        case Power(base, _):
-            return (base,)
-        case _:
-            return ()
+    inside = _INSIDE.get(type(term))
+    return inside(term) if inside is not None else ()
+
+
+def _item(term: Any) -> tuple[Term, ...]:
+    return (term.item,)
+
+
+def _two(term: Any) -> tuple[Term, ...]:
+    return (term.left, term.right)
+
+
+_INSIDE: dict[type, Callable[[Any], tuple[Term, ...]]] = {
+    Plus: lambda term: term.items,
+    Times: _two,
+    Over: _two,
+    Minus: _item,
+    YearOf: _item,
+    Magnitude: _item,
+    Power: lambda term: (term.base,),
+}
 
 
 def relations(condition: Condition) -> Iterator[Relation]:
@@ -205,15 +215,18 @@ def relations(condition: Condition) -> Iterator[Relation]:
 def unknowns(condition: Condition) -> Iterator[Var | Leaf]:
     """Yield every variable and stated field inside, from left to right, with repetitions."""
     for relation in relations(condition):
-        yield from _unknowns_of(relation.left)
-        yield from _unknowns_of(relation.right)
+        yield from (term for term in terms_of(relation) if isinstance(term, (Var, Leaf)))
 
 
-def _unknowns_of(term: Term) -> Iterator[Var | Leaf]:
-    if isinstance(term, (Var, Leaf)):
-        yield term
-    for child in children(term):
-        yield from _unknowns_of(child)
+def terms_of(relation: Relation) -> list[Term]:
+    """Return every term of a relation, each before those inside it, from left to right."""
+    found: list[Term] = []
+    stack = [relation.right, relation.left]
+    while stack:
+        term = stack.pop()
+        found.append(term)
+        stack.extend(reversed(children(term)))
+    return found
 
 
 def sort_of(term: Term) -> Sort:
