@@ -18,7 +18,7 @@ from claimcheck.engine.shape import has_cycle
 from claimcheck.rules.terms import Leaf, Slot, Stated, Var
 from claimcheck.values.interval import EVERYTHING, Exact, Interval
 
-MAX_TIGHTENINGS = 10
+MAX_TIGHTENINGS = 16
 """How often one bound may tighten: what wants more tightens for ever, or nearly."""
 
 COARSE_AFTER, COARSE = 3, 8
