@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from claimcheck.engine.contract import Domains, compile_term
 from claimcheck.engine.ground import Ground
 from claimcheck.engine.network import Claims, Outcome, System
+from claimcheck.engine.nodes import Domains, compile_term
 from claimcheck.rules.terms import (
     MIRRORED,
     All,
