@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from drafts import rule_text, write_rule
 
+from claimcheck.corpus.project import open_project
 from claimcheck.findings.codes import CHECKS
 from claimcheck.rules.load import RuleSet, load_rules
+from claimcheck.rules.pack import rules_of
 from claimcheck.rules.rule import Rule
 
 ROOT = Path(__file__).parents[2]
@@ -119,6 +121,24 @@ def test_a_folder_that_is_given_twice_is_read_once(tmp_path: Path) -> None:
     assert (len(loaded.rules), loaded.findings) == (1, ())
     assert loaded.get("TST001") is loaded.get("a-draft") is not None
     assert loaded.get("TST009") is None
+
+
+def test_the_pack_without_its_examples_is_the_same_otherwise() -> None:
+    folder = ROOT / "rules"
+    bare = load_rules((folder,), ROOT, without_examples=folder)
+    assert [rule.code for rule in bare.rules] == [rule.code for rule in PACK.rules]
+    assert bare.findings == PACK.findings == ()
+    for rule, whole in zip(bare.rules, PACK.rules, strict=True):
+        assert rule.model.examples == ()
+        assert rule.model.model_dump(exclude={"examples"}) == whole.model.model_dump(exclude={"examples"})
+        assert (rule.file, rule.path, rule.binders, rule.joins) == (whole.file, whole.path, whole.binders, whole.joins)
+        assert (*bare.nodes[rule.code].entries,) == PACK.nodes[rule.code].entries[:-1]
+
+
+def test_a_pack_in_the_making_is_read_with_its_examples(tmp_path: Path) -> None:
+    (tmp_path / "claims").mkdir()
+    assert all(rule.model.examples for rule in rules_of(open_project((), ROOT), examples=False).rules)
+    assert not any(rule.model.examples for rule in rules_of(open_project((), tmp_path), examples=False).rules)
 
 
 # What holds for every rule that ships.

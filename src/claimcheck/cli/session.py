@@ -73,7 +73,8 @@ def session_of(
 
     with working("Reading claims, articles and rules"), no_collector():
         corpus = load(project)
-        found = rules_of(project, plugins=plugins, kinds=corpus.vocabulary.kinds) if rules is None else rules
+        kinds = corpus.vocabulary.kinds
+        found = rules_of(project, plugins=plugins, kinds=kinds, examples=False) if rules is None else rules
     if project.settings.preview if preview is None else preview:
         return Session(project, corpus, found)
     awake = tuple(rule for rule in found.rules if rule.model.status != "preview")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from typing import Literal
 
 from claimcheck.cache.trace import real_path
 from claimcheck.claims.registry import KindSet, built_in_kinds
@@ -19,6 +20,11 @@ from claimcheck.findings.model import Finding
 from claimcheck.rules.model import DraftRule, RuleFile
 from claimcheck.rules.place import place_in
 from claimcheck.rules.rule import Rule, RuleMistake, build_rule
+
+EXAMPLES = "\nexamples:\n"
+"""Where the examples of a rule of the pack begin."""
+Part = Literal["all", "head", "draft"]
+"""What is read of a file: all of it; no examples, which the pack has last; all, where examples may be missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,26 +49,31 @@ def pack_folder() -> Path:
     return packed if packed.is_dir() else Path(__file__).resolve().parents[3] / "rules"
 
 
-def load_rules(folders: Sequence[Path], root: Path, kinds: KindSet | None = None) -> RuleSet:
+def load_rules(
+    folders: Sequence[Path], root: Path, kinds: KindSet | None = None, without_examples: Path | None = None
+) -> RuleSet:
     """Load every rule of the folders. A file is read once, also where a folder is the pack itself.
 
-    `kinds` are those that rules may speak of; without them those that ship.
+    `kinds` are those that rules may speak of; without them those that ship. Of the folder `without_examples` the
+    examples are not read: they are most of a file, and only some commands look at them.
     """
     rules: dict[str, Rule] = {}
     nodes: dict[str, Mapping] = {}
     findings: list[Finding] = []
     seen: set[Path] = set()
     names: dict[str, str] = {}
+    real_root = root.resolve()
     for folder in folders:
         # The project's own rules lie inside it; the pack lies where it was installed.
         home = root if folder.is_relative_to(root) else folder
+        part: Part = "head" if folder == without_examples else "all"
         for path in yaml_files(folder):
             real = real_path(path)
             if real in seen:
                 continue
             seen.add(real)
-            problems = Problems(_shown(path, root))
-            loaded = _load(path, problems, home, kinds)
+            problems = Problems(_shown(path, real, real_root))
+            loaded = _load(path, problems, home, kinds, part)
             if loaded is not None:
                 rule, node = loaded
                 if _is_new(rule, node, rules, names, problems):
@@ -75,30 +86,30 @@ def load_rules(folders: Sequence[Path], root: Path, kinds: KindSet | None = None
 
 def load_draft(path: Path, root: Path, kinds: KindSet | None = None) -> RuleSet:
     """Load one rule file inside the root, wherever it lies, whatever it is called, and before it has examples."""
-    problems = Problems(_shown(path, root))
-    loaded = _load(path, problems, root, kinds, draft=True)
+    problems = Problems(_shown(path, path.resolve(), root.resolve()))
+    loaded = _load(path, problems, root, kinds, "draft")
     found = tuple(problems.found)
     return RuleSet((), found, {}) if loaded is None else RuleSet((loaded[0],), found, {loaded[0].code: loaded[1]})
 
 
-def _shown(path: Path, root: Path) -> str:
+def _shown(path: Path, real: Path, root: Path) -> str:
     try:
-        return path.resolve().relative_to(root.resolve()).as_posix()
+        return real.relative_to(root).as_posix()
     except ValueError:
         return f"claimcheck/rules/{path.parent.name}/{path.name}"
 
 
 def _load(
-    path: Path, problems: Problems, home: Path, kinds: KindSet | None, *, draft: bool = False
+    path: Path, problems: Problems, home: Path, kinds: KindSet | None, part: Part = "all"
 ) -> tuple[Rule, Mapping] | None:
     reading = Problems(problems.file)
-    node = read_node(path, reading, home)
+    node = read_node(path, reading, home, EXAMPLES if part == "head" else None)
     problems.text = reading.text
     if isinstance(node, Mapping):
-        model = read_model(DraftRule if draft else RuleFile, node, reading, "the rule")
+        model = read_model(RuleFile if part == "all" else DraftRule, node, reading, "the rule")
         if model is not None:
             known = _kinds(model, node, reading, built_in_kinds() if kinds is None else kinds)
-            rule = _build(model, path, node, problems, known, draft=draft)
+            rule = _build(model, path, node, problems, known, draft=part == "draft")
             _broken(reading, problems)
             return None if rule is None else (rule, node)
     elif node is not None or not reading.found:

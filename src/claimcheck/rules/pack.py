@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from claimcheck.cache.trace import spoil
+from claimcheck.cache.trace import real_path, spoil
 from claimcheck.claims.registry import KindSet
 from claimcheck.corpus.load import kinds_of
 from claimcheck.corpus.project import Project
@@ -16,14 +16,17 @@ NO_PLUGINS = "CLAIMCHECK_NO_PLUGINS"
 """The environment variable that keeps the code of other packages out of every command."""
 
 
-def rules_of(project: Project, *, plugins: bool = True, kinds: KindSet | None = None) -> RuleSet:
+def rules_of(project: Project, *, plugins: bool = True, kinds: KindSet | None = None, examples: bool = True) -> RuleSet:
     """Load the pack, the project's own rules, and the rules in Python that its settings name.
 
     Without `plugins` no code of another package is loaded, and that is said. `kinds` are those of the project's
-    vocabulary, which is read for them where they are not given.
+    vocabulary, which is read for them where they are not given. Without `examples` those of the pack are left out,
+    unless the pack is the project's own and may just be in the making.
     """
     known = kinds_of(project) if kinds is None else kinds
-    loaded = load_rules((pack_folder(), project.rules_folder), project.root, known)
+    pack, own = pack_folder(), project.rules_folder
+    finished = None if examples or real_path(pack) == real_path(own) else pack
+    loaded = load_rules((pack, own), project.root, known, finished)
     names = project.settings.plugins
     if not names:
         return loaded
