@@ -14,11 +14,11 @@ from claimcheck.corpus.corpus import Corpus
 from claimcheck.corpus.load import load
 from claimcheck.corpus.project import open_project
 from claimcheck.corpus.yaml_nodes import at
-from claimcheck.engine.by_parts import PartChecker, check_by_parts, joined
+from claimcheck.engine.by_parts import PartChecker, check_by_parts
 from claimcheck.engine.examples import example_corpus
 from claimcheck.engine.keys import Keys
-from claimcheck.engine.merge import comparable
-from claimcheck.engine.parts import Parting, parts_of
+from claimcheck.engine.merge import comparable, merged
+from claimcheck.engine.parts import Parting, PartProofs, check_in_parts, parts_of
 from claimcheck.engine.result import Result
 from claimcheck.engine.run import check
 from claimcheck.reporters.base import ReportOptions
@@ -116,7 +116,9 @@ def test_parts_that_keys_did_not_join_are_joined_once_they_are_checked(seed: int
     variables = frozenset().union(*(checker.check((number,)).met.own for number in range(len(checker.claims))))
     poor = [Keys(each.own - variables, each.asked, each.offered) for each in keys]
     assert len(parts_of(poor)) > len(parts_of(keys))
-    result = joined(corpus, PACK.rules, (), checker, poor, lambda parts: list(map(checker.check, parts)))
+    results = check_in_parts(poor, checker.check_all)
+    proofs = PartProofs(results, checker.prove)
+    result = merged(corpus, PACK.rules, (), list(results.values()), proofs)
     assert told(result) == told(check(corpus, PACK.rules))
 
 

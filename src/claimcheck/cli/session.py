@@ -13,6 +13,7 @@ from claimcheck.cli.progress import working
 from claimcheck.cli.status import BROKEN, CLEAN, FINDINGS, Problem
 
 if TYPE_CHECKING:
+    from claimcheck.cli.part_memory import PartMemory
     from claimcheck.corpus.corpus import Corpus
     from claimcheck.corpus.project import Project
     from claimcheck.engine.result import Result
@@ -37,12 +38,16 @@ class Session:
     rules: RuleSet
     asleep: tuple[str, ...] = ()
 
-    def check(self) -> Result:
-        """Cross-check everything."""
+    def check(self, memory: PartMemory | None = None) -> Result:
+        """Cross-check everything; what a memory knows of it is not checked again."""
+        from claimcheck.engine.by_parts import check_by_parts
         from claimcheck.engine.run import check
 
+        rules = self.rules
         with working(f"Cross-checking {len(self.corpus.claims):,} claims"):
-            return check(self.corpus, self.rules.rules, (*self.rules.findings,), asleep=self.asleep)
+            if memory is None:
+                return check(self.corpus, rules.rules, rules.findings, asleep=self.asleep)
+            return check_by_parts(self.corpus, rules.rules, rules.findings, asleep=self.asleep, known=memory.known)
 
 
 def open_session(paths: Sequence[Path] | None = None, *, preview: bool | None = None, plugins: bool = True) -> Session:

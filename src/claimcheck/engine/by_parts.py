@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from claimcheck.corpus.corpus import Corpus
@@ -10,9 +10,10 @@ from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.vocabulary import Vocabulary
 from claimcheck.engine.collector import no_collector
 from claimcheck.engine.keys import KeyMaker, Keys
+from claimcheck.engine.known_parts import KnownParts
 from claimcheck.engine.merge import comparable, merged
 from claimcheck.engine.part import PartResult, Proofs
-from claimcheck.engine.parts import CheckParts, Part, PartProofs, check_in_parts
+from claimcheck.engine.parts import CheckParts, MakeKeys, Part, PartProofs, check_in_parts
 from claimcheck.engine.result import Result
 from claimcheck.engine.run import check_part
 from claimcheck.findings.model import Finding
@@ -40,6 +41,10 @@ class PartChecker:
         checked = check_part(self._members(part), self.rules, self.vocabulary)
         return replace(checked.result, met=self._maker.met(checked.groundings))
 
+    def check_all(self, parts: Sequence[Part]) -> list[PartResult]:
+        """Return what several parts come to."""
+        return list(map(self.check, parts))
+
     def prove(self, part: Part) -> Proofs:
         """Return the constraints behind the findings of a part."""
         return check_part(self._members(part), self.rules, self.vocabulary).proofs
@@ -55,23 +60,17 @@ def check_by_parts(
     rule_findings: Sequence[Finding] = (),
     *,
     asleep: Collection[str] = (),
+    known: Callable[[Sequence[ClaimRecord]], KnownParts] | None = None,
 ) -> Result:
-    """Return what `check` does."""
+    """Return what `check` does. `known` returns what is known of the parts of claims from earlier runs."""
     checker = PartChecker(comparable(corpus), rules, corpus.vocabulary)
-    keys = checker.keys(range(len(checker.claims)))
-    return joined(corpus, rules, rule_findings, checker, keys, lambda parts: list(map(checker.check, parts)), asleep)
-
-
-def joined(
-    corpus: Corpus,
-    rules: Sequence[Rule],
-    rule_findings: Sequence[Finding],
-    checker: PartChecker,
-    keys: Sequence[Keys],
-    check: CheckParts,
-    asleep: Collection[str] = (),
-) -> Result:
-    """Return the result of a corpus whose parts are checked by a function, here or elsewhere."""
+    make: MakeKeys = checker.keys
+    check: CheckParts = checker.check_all
+    if known is None:
+        keys = make(range(len(checker.claims)))
+    else:
+        before = known(checker.claims)
+        keys, check = before.keys(make), before.checking(check)
     results = check_in_parts(keys, check)
     proofs = PartProofs(results, checker.prove)
     return merged(corpus, rules, rule_findings, list(results.values()), proofs, asleep)

@@ -16,7 +16,7 @@ from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.vocabulary import Vocabulary
 from claimcheck.engine.grounding import Grounder, Grounding
 from claimcheck.engine.match import field_text, may_stand
-from claimcheck.engine.mentions import Mentions, bindings, heads, speaks_of, wanted
+from claimcheck.engine.mentions import Mentions, asserts_of, bindings, heads, kinds_of, speaks_of, wanted
 from claimcheck.engine.near_keys import buckets_of
 from claimcheck.rules.rule import Rule
 from claimcheck.rules.runtime import Env, Missing, RuleFault, Symbols
@@ -76,11 +76,11 @@ class KeyMaker:
         self.vocabulary = vocabulary
         self._alone = [rule for rule in rules if len(rule.binders) == 1 and not rule.indices]
         self._joined = [rule for rule in rules if len(rule.binders) > 1]
-        self._identities = [rule for rule in rules if not rule.binders and rule.indices]
         self._dependent = [rule for rule in rules if rule.binders and rule.indices]
         self._env = Env(vocabulary, Reading.PLAIN, Symbols())
+        self._identities = [(rule, kinds_of(rule, self._env)) for rule in rules if not rule.binders and rule.indices]
         self._of_slot: dict[Variable, Keys] = {}
-        self._speaking: dict[tuple[object, ...], list[Rule]] = {}
+        self._speaking: dict[tuple[object, ...], list[tuple[Rule, bool]]] = {}
         self._links = {rule.code: _links(rule) for rule in self._joined}
 
     def keys_of(self, claims: Sequence[ClaimRecord]) -> list[Keys]:
@@ -131,17 +131,22 @@ class KeyMaker:
         return found
 
     def _made(self, slot: Variable) -> Keys:
-        family = tuple(heads(slot))[-1]
-        if family not in self._speaking:
-            self._speaking[family] = [rule for rule in self._identities if speaks_of(rule, self._env, family)]
+        head = tuple(heads(slot))[-1]
+        if head not in self._speaking:
+            self._speaking[head] = [
+                (rule, asserts_of(rule, self._env, slot))
+                for rule, kinds in self._identities
+                if slot.kind in kinds and speaks_of(rule, self._env, slot)
+            ]
         mentions = Mentions()
         mentions.add(slot, None)
-        grounder = Grounder(self._identities, (), self.vocabulary, Reading.PLAIN)
+        grounder = Grounder((), (), self.vocabulary, Reading.PLAIN)
         grounder.result.mentions = mentions
         own: set[int] = {key("is", slot)}
         asked: set[int] = set()
-        for rule in self._speaking[family]:
-            grounder.apply(rule)
+        for rule, asserts in self._speaking[head]:
+            if asserts:
+                grounder.apply(rule)
             asked.update(key("head", head) for head in wanted(rule, self._env, mentions))
             if "ordinal" in rule.indices.values():
                 own.update(_neighbours(rule, self._env, mentions))
@@ -167,7 +172,7 @@ class KeyMaker:
             for binder in rule.binders:
                 if not may_stand(rule, binder, claim):
                     continue
-                env = replace(self._env, claims={binder.name: claim})
+                env = self._env.with_claims({binder.name: claim})
                 try:
                     env.apart = apart_of(claim, env)
                 except (Missing, RuleFault):

@@ -8,12 +8,14 @@ from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from itertools import pairwise
 
-from claimcheck.rules.compile import INDEX_TYPES
+from claimcheck.rules.compile import INDEX_TYPES, Compiled
+from claimcheck.rules.evaluate import decide
 from claimcheck.rules.rule import Pattern, Rule
 from claimcheck.rules.runtime import Env, Missing, RuleFault, Value, as_when
 from claimcheck.rules.terms import Variable
 from claimcheck.rules.variables import KINDS, TIMELESS
 from claimcheck.values.periods import When
+from claimcheck.values.truth import Truth
 
 Bindings = dict[str, Value]
 
@@ -86,11 +88,61 @@ def wanted(rule: Rule, env: Env, mentions: Mentions) -> Iterator[tuple[object, .
                 yield _head(_normal_form(other, env), local, found)
 
 
-def speaks_of(rule: Rule, env: Env, head: tuple[object, ...]) -> bool:
-    """Whether variables with this head may give an identity's names their values."""
+def kinds_of(rule: Rule, env: Env) -> frozenset[str]:
+    """Return the kinds of variables that may give an identity's names their values."""
     patterns = [p for assertion in rule.assertions for p in assertion.patterns if p.names]
-    looked_up = (_head(_normal_form(pattern, env), env, {}) for pattern in _able(patterns, set(rule.indices)))
-    return any(head[: len(each)] == each for each in looked_up)
+    return frozenset(_normal_form(pattern, env).kind for pattern in _able(patterns, set(rule.indices)))
+
+
+def speaks_of(rule: Rule, env: Env, slot: Variable) -> bool:
+    """Whether variables with the head of this one may give an identity's names values that its `where` is about."""
+    return any(_may_apply(rule, env.with_names(names)) for names in _names_of_head(rule, env, slot))
+
+
+def asserts_of(rule: Rule, env: Env, slot: Variable) -> bool:
+    """Whether an identity seems to have something to assert of variables with the head of this one."""
+    return any(
+        all(_has_value(part, local) for pattern in assertion.patterns for part in pattern.parts)
+        for names in _names_of_head(rule, env, slot)
+        for local in (env.with_names(names),)
+        for assertion in rule.assertions
+    )
+
+
+def _names_of_head(rule: Rule, env: Env, slot: Variable) -> Iterator[Bindings]:
+    """Yield what names a variable's kind and first two indices give values to, by each pattern that they fit."""
+    patterns = [p for assertion in rule.assertions for p in assertion.patterns if p.names]
+    mentions = Mentions()
+    mentions.add(slot, None)
+    for pattern in _able(patterns, set(rule.indices)):
+        known: set[object] = set()
+        for bind in _normal_form(pattern, env).binds[:2]:
+            known.update(bind if isinstance(bind, tuple) else (bind,))
+        for found, _ in _match_pattern(rule, pattern, {}, None, env, mentions, None):
+            yield {name: value for name, value in found.items() if name in known}
+
+
+def _may_apply(rule: Rule, env: Env) -> bool:
+    for _, condition in rule.conditions:
+        try:
+            if decide(condition(env)) is Truth.NO:
+                return False
+        except Missing:
+            return False
+        except Exception:
+            continue
+    return True
+
+
+def _has_value(part: Compiled, env: Env) -> bool:
+    """Whether nothing is known to be missing for an index, as far as names have values."""
+    try:
+        part(env)
+    except Missing:
+        return False
+    except Exception:
+        return True
+    return True
 
 
 def _able(patterns: Sequence[Pattern], missing: AbstractSet[str]) -> list[Pattern]:

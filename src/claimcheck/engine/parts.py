@@ -12,6 +12,7 @@ Part = tuple[int, ...]
 """The claims of a part, by their numbers."""
 
 CheckParts = Callable[[Sequence[Part]], Sequence[PartResult]]
+MakeKeys = Callable[[Sequence[int]], Sequence[Keys]]
 Prove = Callable[[Part], Proofs]
 
 

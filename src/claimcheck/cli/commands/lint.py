@@ -14,6 +14,7 @@ from claimcheck.cli.status import BROKEN, CLEAN
 if TYPE_CHECKING:
     from claimcheck.cache.runs import Outcome
     from claimcheck.cache.trace import Trace
+    from claimcheck.cli.part_memory import PartMemory
     from claimcheck.cli.remembering import Memory
     from claimcheck.corpus.project import Project
     from claimcheck.engine.result import Result
@@ -149,29 +150,33 @@ class _Run:
         if status is not None:
             return status
         with tracing(noted):
-            outcome, project = self._made()
+            outcome, project, parts = self._made(memory, noted)
         write_outputs(outcome.printed)
         status = flushed(outcome.status)
         memory.keep(project, outcome, noted)
+        if parts is not None:
+            parts.save()
         return status
 
-    def _made(self) -> tuple[Outcome, Project]:
+    def _made(self, memory: Memory, noted: Trace) -> tuple[Outcome, Project, PartMemory | None]:
         from claimcheck.cache.runs import Outcome
         from claimcheck.cli.outputs import outputs_of, rendered
+        from claimcheck.cli.part_memory import part_memory
 
         outputs = outputs_of(self.formats, self.output_file)
         session = open_session(self.paths, preview=self.preview, plugins=not self.no_plugins)
         level = level_of(self.fail_on, session.project)
-        result = self._result(session)
+        parts = part_memory(memory, session.project, session.rules, noted)
+        result = self._result(session, parts)
         status = status_of(result, level)
         printed = rendered(result, outputs, quiet=self.quiet)
-        return Outcome(printed, CLEAN if self.exit_zero and status != BROKEN else status), session.project
+        return Outcome(printed, CLEAN if self.exit_zero and status != BROKEN else status), session.project, parts
 
-    def _result(self, session: Session) -> Result:
+    def _result(self, session: Session, parts: PartMemory | None) -> Result:
         from claimcheck.cli.reporting import Choices, reported
 
         choices = Choices(split_codes(self.select), split_codes(self.ignore), self.baseline, not self.no_baseline)
-        result = reported(session, choices)
+        result = reported(session, choices, session.check(parts))
         if self.changed_since is not None:
             from claimcheck.cli.revisions import only_changed
 

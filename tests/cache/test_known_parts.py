@@ -1,0 +1,67 @@
+"""What is known of parts from earlier runs is used, and changes nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from part_edits import desk, play
+
+from claimcheck.cache.parts import AN_ENTRY, Parts
+from claimcheck.cache.store import Store
+from claimcheck.engine.known_parts import as_data, of_data
+
+
+def test_random_edits_with_what_is_known_come_to_what_all_at_once_does(tmp_path: Path) -> None:
+    parts, known = play(tmp_path, 3, 6)
+    assert parts // 2 < known < parts
+
+
+def test_an_unchanged_corpus_is_known_altogether_and_a_changed_claim_costs_its_own_part(tmp_path: Path) -> None:
+    made = desk(tmp_path)
+    made.checks()
+    made.checks()
+    assert made.known == made.parts > 30
+    path = next((tmp_path / "claims").glob("*2*.yaml"))
+    text = path.read_text(encoding="utf-8")
+    path.write_text("\n\n" + text, encoding="utf-8")
+    made.checks()
+    assert made.known == made.parts
+    path.write_text(text.replace("    quote:", "    tags: [changed]\n    quote:", 1), encoding="utf-8")
+    made.checks()
+    assert made.known == made.parts - 1
+
+
+def test_what_is_no_part_is_not_believed() -> None:
+    part: dict[str, object] = {"claims": [], "order": [], "keys": {}, "result": {"claims": 1}}
+    wrong: list[object] = [None, {}, [1], [{"claims": ["a"]}], [part]]
+    for data in wrong:
+        assert of_data(data) == []
+    assert len(of_data([{**part, "result": {}}])) == 1
+    assert of_data(as_data([])) == []
+
+
+def test_a_run_rewrites_only_the_entries_whose_parts_changed(tmp_path: Path) -> None:
+    store = Store(tmp_path.resolve(), b"0" * 32)
+
+    def parts() -> Parts:
+        return Parts(store, "/project", "name")
+
+    def entries() -> dict[str, bytes]:
+        return {each.path.name: each.path.read_bytes() for each in store.entries("/project")}
+
+    many = {f"part {number}": {"number": number} for number in range(AN_ENTRY + 1)}
+    assert parts().read() == []
+    parts().write(many)
+    before = entries()
+    assert sorted(before) == ["parts-name-0.entry", "parts-name-1.entry"]
+    kept = parts()
+    assert sorted(each["number"] for each in kept.read()) == list(range(AN_ENTRY + 1))
+    del many["part 7"]
+    kept.write({**many, "part x": {"number": -1}})
+    after = entries()
+    assert sum(before[name] != after[name] for name in before) in (1, 2)
+    again = parts()
+    assert sorted(each["number"] for each in again.read()) == sorted({-1, *range(AN_ENTRY + 1)} - {7})
+    for entry in store.entries("/project"):
+        entry.path.write_bytes(b"torn")
+    assert parts().read() == []
