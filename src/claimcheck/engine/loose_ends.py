@@ -24,33 +24,48 @@ def without_loose_ends(grounds: Sequence[Ground]) -> list[Ground]:
     A constraint is left out when it has unknowns of its own, of which some value satisfies it whatever the other
     unknowns are; that sets others loose in turn.
     """
+    kept = _tied(grounds, identities_only=False)
+    parts = [part for part in components(kept) if any(each.claims for each in part)]
+    chosen = {id(each) for each in chain.from_iterable(parts)}
+    return [each for each in kept if id(each) in chosen or not each.form.terms]
+
+
+def without_loose_identities(grounds: Sequence[Ground]) -> list[Ground]:
+    """Return the constraints but for identities that say nothing, because some unknown of theirs stands nowhere else.
+
+    Nothing follows from those for what claims speak of.
+    """
+    return _tied(grounds, identities_only=True)
+
+
+def _tied(grounds: Sequence[Ground], *, identities_only: bool) -> list[Ground]:
     kept = dict(enumerate(grounds))
-    terms = [[*unknowns(each.condition)] for each in grounds]
     speakers: dict[Slot, set[int]] = {}
-    for number, found in enumerate(terms):
-        for term in found:
+    for number, each in kept.items():
+        for term in each.form.terms:
             speakers.setdefault(term.slot, set()).add(number)
-    waiting = [*kept]
+    waiting = [number for number, each in kept.items() if not (identities_only and each.claims)]
     while waiting:
         number = waiting.pop()
         if number not in kept:
             continue
-        counts = Counter(term.slot for term in terms[number])
-        own = {slot for slot, count in counts.items() if count == 1 and len(speakers[slot]) == 1}
+        terms = kept[number].form.terms
         condition = kept[number].condition
-        if not own or not isinstance(condition, Relation) or not _always_holds(condition, own):
+        own = {term.slot for term in terms if len(speakers[term.slot]) == 1}
+        if not own or not isinstance(condition, Relation):
+            continue
+        if kept[number].form.repeats:
+            counts = Counter(term.slot for term in unknowns(condition))
+            own = {slot for slot in own if counts[slot] == 1}
+        if not own or not _always_holds(condition, own):
             continue
         del kept[number]
-        for slot in counts:
-            speakers[slot].discard(number)
-            waiting.extend(speakers[slot] if len(speakers[slot]) == 1 else ())
-    parts = [part for part in components(list(kept.values())) if any(each.claims for each in part)]
-    chosen = {id(each) for each in chain.from_iterable(parts)}
-    return [each for each in kept.values() if id(each) in chosen or not _has_unknowns(each)]
-
-
-def _has_unknowns(ground: Ground) -> bool:
-    return next(unknowns(ground.condition), None) is not None
+        for term in terms:
+            left = speakers[term.slot]
+            left.discard(number)
+            if len(left) == 1:
+                waiting.extend(each for each in left if not (identities_only and kept[each].claims))
+    return list(kept.values())
 
 
 def _always_holds(relation: Relation, own: Collection[Slot]) -> bool:

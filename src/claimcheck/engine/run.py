@@ -20,6 +20,7 @@ from claimcheck.engine.ground import Ground
 from claimcheck.engine.grounding import Fault, Grounding, ground
 from claimcheck.engine.judge import Judge
 from claimcheck.engine.lone import lone_domains
+from claimcheck.engine.loose_ends import without_loose_identities
 from claimcheck.engine.merge import comparable, in_order, merged
 from claimcheck.engine.near_keys import near_keys
 from claimcheck.engine.network import Claims, initial_of
@@ -121,7 +122,7 @@ def _pass(
     dated = [each for each in grounding.constraints if each.as_of is not None]
     for each in dated:
         result.note_rules(each)
-    for judge in judges(shared, dated, records):
+    for judge in judges(without_loose_identities(shared), dated, records):
         _judge(judge, result, records, reading)
     return result
 

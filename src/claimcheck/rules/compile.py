@@ -491,6 +491,8 @@ _BARE_UNITS = frozenset(("", "percent", "points"))
 
 
 def _refuse_other_units(left: Term, right: Term) -> None:
+    if isinstance(left, (Leaf, Var)) and isinstance(right, (Leaf, Var)) and left.unit == right.unit:
+        return
     units = {unit for term in (left, right) for unit in _units(term)} - _BARE_UNITS
     if len(units) > 1:
         raise Missing("unit", f"{' and '.join(sorted(units))} are not compared without a rate")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import get_args
 
 from claimcheck.claims.base import Operand
 from claimcheck.claims.fields import EventRef
@@ -63,6 +64,7 @@ class Env:
     apart: str = ""
     after: Mapping[tuple[object, ...], tuple[Fraction, ...]] = field(default_factory=dict)
     leaves: dict[tuple[Stated, int, bool, bool], Leaf] = field(default_factory=dict)
+    measures: dict[tuple[object, ...], Var] = field(default_factory=dict)
 
     @property
     def charitable(self) -> bool:
@@ -75,12 +77,15 @@ class Env:
 
     def with_names(self, names: Mapping[str, object]) -> Env:
         """Return the environment with more names."""
-        known = {**self.names, **names}
-        return Env(self.vocabulary, self.reading, self.symbols, self.claims, known, self.apart, self.after, self.leaves)
+        return self._copy(self.claims, {**self.names, **names})
 
     def with_claims(self, claims: Mapping[str, ClaimRecord]) -> Env:
         """Return the environment of other claims."""
-        return Env(self.vocabulary, self.reading, self.symbols, claims, self.names, self.apart, self.after, self.leaves)
+        return self._copy(claims, self.names)
+
+    def _copy(self, claims: Mapping[str, ClaimRecord], names: dict[str, object]) -> Env:
+        same = (self.apart, self.after, self.leaves, self.measures)
+        return Env(self.vocabulary, self.reading, self.symbols, claims, names, *same)
 
 
 class Named(str):
@@ -234,8 +239,13 @@ def period_days(when: When) -> Const:
     return Const(Interval(lo, hi), str(when), Sort.DAY)
 
 
+_TERMS = frozenset(get_args(Term))
+
+
 def as_term(value: Value, env: Env) -> Term:
     """Return a value as a number. Raises RuleFault for one that is none."""
+    if type(value) in _TERMS:
+        return value  # type: ignore[return-value] # it is one already
     match value:
         case DateValue():
             return value.leaf(env.charitable)

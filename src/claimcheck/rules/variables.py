@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from claimcheck.corpus.records import ClaimRecord
-from claimcheck.rules.runtime import Env, Missing, RuleFault, Value, as_when
+from claimcheck.rules.runtime import DateValue, Env, Missing, RuleFault, Value, as_when
 from claimcheck.rules.terms import Sort, Var, Variable
 from claimcheck.values.figure import Figure
 from claimcheck.values.interval import Interval
@@ -60,6 +60,18 @@ def variable(kind: str, parts: Sequence[Value], env: Env) -> Var:
 
 def measure(metric: str, of: tuple[str, ...], when: Value, env: Env) -> Var:
     """Return the value of a metric as a variable."""
+    period = when.when() if isinstance(when, DateValue) else when
+    # Under the plain reading nothing but these tells variables apart.
+    key = None if env.charitable or not isinstance(period, When) else (metric, of, period, env.apart)
+    known = None if key is None else env.measures.get(key)
+    if known is None:
+        known = _measure(metric, of, period, env)
+        if key is not None:
+            env.measures[key] = known
+    return known
+
+
+def _measure(metric: str, of: tuple[str, ...], when: Value, env: Env) -> Var:
     declared = env.vocabulary.metric(metric)
     if declared is None:
         raise RuleFault(f"the vocabulary has no metric {metric!r}")
