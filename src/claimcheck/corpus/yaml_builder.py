@@ -10,10 +10,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from claimcheck.corpus.yaml_nodes import Mapping, Mark, Node, Scalar, Sequence, Style
-from claimcheck.corpus.yaml_text import YamlProblem, place_of
+from claimcheck.corpus.yaml_text import MAX_DEPTH, MAX_NODES, YamlProblem, place_of
 
-MAX_DEPTH = 64
-MAX_NODES = 200_000
 MAX_ALIASES = 1_000
 _MAX_REPEATS = 100
 

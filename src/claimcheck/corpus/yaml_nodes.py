@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal
 
 Style = Literal["plain", "single", "double", "literal", "folded"]
 
+_LINE_END = re.compile("\n")
 _NULL_WORDS = frozenset(("", "~", "null"))
 
 
@@ -22,43 +25,129 @@ class Mark:
     index: int
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Lines:
+    """Where the lines of a text begin, counted when a place is first asked for."""
+
+    __slots__ = ("_starts", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts: list[int] = []
+
+    def mark(self, index: int) -> Mark:
+        """Return the place of an offset, in a text whose lines all end in LF."""
+        if not self._starts:
+            self._starts = [0, *(end.end() for end in _LINE_END.finditer(self._text))]
+        line = bisect_right(self._starts, index)
+        return Mark(line, index - self._starts[line - 1] + 1, index)
+
+
+class _Placed:
+    """What has a place: two marks, or the offsets in some lines that the marks are made of when they are asked for."""
+
+    __slots__ = ("_end", "_lines", "_start")
+
+    def __init__(self, start: Mark | int, end: Mark | int, lines: Lines | None) -> None:
+        self._start = start
+        self._end = end
+        self._lines = lines
+
+    @property
+    def start(self) -> Mark:
+        """Where it begins."""
+        return self._mark(self._start)
+
+    @property
+    def end(self) -> Mark:
+        """Where it ends: the place after its last character."""
+        return self._mark(self._end)
+
+    @property
+    def end_index(self) -> int:
+        """The offset of its end."""
+        end = self._end
+        return end if isinstance(end, int) else end.index
+
+    def _mark(self, place: Mark | int) -> Mark:
+        if isinstance(place, Mark):
+            return place
+        if self._lines is None:
+            raise ValueError("an offset is no place without its lines")
+        return self._lines.mark(place)
+
+    def _said(self) -> tuple[object, ...]:
+        return self.start, self.end
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Placed) and type(other) is type(self) and self._said() == other._said()
+
+    def __hash__(self) -> int:
+        return hash(self._said())
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}{self._said()!r}"
+
+
+class Scalar(_Placed):
     """A single value: its text after YAML's quoting and folding is resolved, never converted to a type.
 
     `start` to `end` spans what stands in the file, quotation marks included, anchor and trailing blank
     lines excluded.
     """
 
-    text: str
-    start: Mark
-    end: Mark
-    style: Style
+    __slots__ = ("style", "text")
+
+    def __init__(self, text: str, start: Mark | int, end: Mark | int, style: Style, lines: Lines | None = None) -> None:
+        self._start = start
+        self._end = end
+        self._lines = lines
+        self.text = text
+        self.style = style
 
     @property
     def is_null(self) -> bool:
         """Whether the value says "nothing": empty, `~` or `null` without quotation marks."""
         return self.style == "plain" and self.text in _NULL_WORDS
 
+    def _said(self) -> tuple[object, ...]:
+        return self.text, self.start, self.end, self.style
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+
+class Sequence(_Placed):
     """A list. `flow` tells `[a, b]` from one item a line."""
 
-    items: tuple[Node, ...]
-    start: Mark
-    end: Mark
-    flow: bool
+    __slots__ = ("flow", "items")
+
+    def __init__(
+        self, items: tuple[Node, ...], start: Mark | int, end: Mark | int, flow: bool, lines: Lines | None = None
+    ) -> None:
+        super().__init__(start, end, lines)
+        self.items = items
+        self.flow = flow
+
+    def _said(self) -> tuple[object, ...]:
+        return self.items, self.start, self.end, self.flow
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(_Placed):
     """Keys with their values, in the order of the file; no key stands twice. `flow` tells `{a: b}` apart."""
 
-    entries: tuple[tuple[Scalar, Node], ...]
-    start: Mark
-    end: Mark
-    flow: bool
+    __slots__ = ("entries", "flow")
+
+    def __init__(
+        self,
+        entries: tuple[tuple[Scalar, Node], ...],
+        start: Mark | int,
+        end: Mark | int,
+        flow: bool,
+        lines: Lines | None = None,
+    ) -> None:
+        super().__init__(start, end, lines)
+        self.entries = entries
+        self.flow = flow
+
+    def _said(self) -> tuple[object, ...]:
+        return self.entries, self.start, self.end, self.flow
 
     def get(self, key: str) -> Node | None:
         """Return the value of a key, or None if the key is absent. Time grows with the number of keys."""

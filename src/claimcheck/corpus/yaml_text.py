@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 MAX_BYTES = 10_000_000
+MAX_DEPTH = 64
+MAX_NODES = 200_000
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 # Besides what YAML forbids: U+0085, U+2028 and U+2029, which some tools count as line ends and others do not,

@@ -1,0 +1,158 @@
+"""What is read line by line is read as the parsers do: the same nodes at the same places, or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claimcheck.corpus.yaml_plain import read_plainly
+from claimcheck.corpus.yaml_reader import read_fast, read_fully, read_yaml
+from claimcheck.corpus.yaml_text import YamlProblem, check_characters
+
+ROOT = Path(__file__).parents[2]
+FILES = sorted(path for name in ("claims", "rules", "examples", "tests") for path in (ROOT / name).rglob("*.yaml"))
+TEXTS = [path.read_text("utf-8") for path in FILES if "node_modules" not in path.parts]
+PIECES = [
+    *("a", "b", "key", "key:", "key: ", ":", " ", "  ", "\n", "\n  ", "\n- ", "- ", "\n  - ", "-", "#", " #", "# c"),
+    *("'", '"', "[", "]", "{", "}", ",", ", ", "x y", "1", "-1", "$5", "~", "null", "? ", "&a ", "*a", "!t ", "|", ">"),
+    *("k: |-\n  x\n", "k: >-\n  one\n  two\n", "k: >\n  one\n\n", "k: |\n    l1\n     l2\n", "    more\n", "  more\n"),
+    *("---\n", "...", "%Y", "@", "`", "\\", "a: b", "a:b", "http://x", "'q'", '"q"', '""', "''", "[a, b]", "{a: b}"),
+    *("\xa0", "\u3000", "é", "<<", "=", ":: ", "::x", "w: [x, {y: z}]", "a.b-c_d: ", "a: 'x' # c", "- a: 1\n  b: 2\n"),
+    *("\t", "\r\n", "\r", "a: b \n", "{a: 4,000 jobs}", "[a, b, ]", "[ ]", "{}", "a: -x", "a: - x", " " * 40),
+]
+
+
+def agree(text: str) -> bool:
+    """Check that a text is read alike, or handed over; return whether it was read."""
+    try:
+        check_characters(text)
+    except YamlProblem:
+        return False
+    plain = read_plainly(text)
+    if plain is None:
+        return False
+    result = read_fast(text) or read_fully(text)
+    assert result.problems == ()
+    assert result.root == plain
+    return True
+
+
+def test_every_file_here_is_read_alike_and_nearly_every_one_plainly() -> None:
+    read = [agree(text) for text in TEXTS]
+    assert len(read) > 100
+    assert sum(read) / len(read) > 0.8
+
+
+@settings(max_examples=1500)
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=14).map("".join))
+def test_pieces_of_yaml_in_any_order_are_read_alike(text: str) -> None:
+    agree(text)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_pieces_of_files_with_slips_are_read_alike(seed: int) -> None:
+    rng = Random(seed)
+    read = 0
+    for _ in range(200):
+        lines = rng.choice(TEXTS).split("\n")
+        first = rng.randrange(len(lines))
+        text = "\n".join(lines[first : first + rng.randint(1, 12)])
+        for _ in range(rng.randint(0, 3)):
+            at = rng.randrange(len(text) + 1)
+            put = rng.choice((rng.choice(PIECES), rng.choice(" \n:-#'\"[]{},a"), ""))
+            text = text[:at] + put + text[at + rng.choice((0, 0, 1, 3)) :]
+        read += agree(text)
+    assert read
+
+
+KEYS = st.sampled_from(["a", "b", "c-d", "e.f", "0", "null", "id"])
+WORDS = st.sampled_from(
+    ["x", "two words", "$41 billion", "2022-09", "-5 percent", "a:b#c", "~", "null", "'", "«é»", "x  y", "it's", "a, b"]
+)
+SCALARS = st.one_of(WORDS, WORDS.map(lambda word: f'"{word}"'), st.just("'q: # r'"), st.just("[a, {b: c}, 'd']"))
+TREES = st.recursive(
+    SCALARS,
+    lambda below: (
+        st.lists(below, min_size=1, max_size=3) | st.dictionaries(KEYS, below | st.none(), min_size=1, max_size=3)
+    ),
+    max_leaves=12,
+)
+
+
+def _written(tree: object, indent: int, rng: Random) -> list[str]:
+    """Write a tree as people do: any indents, comments, blank lines, lists at the column of their key."""
+    pad = " " * indent
+    noise = rng.choice([[], [], [], ["  # c"], [""]])
+    if isinstance(tree, dict):
+        lines = []
+        for key, value in tree.items():
+            if isinstance(value, (dict, list)):
+                more = 0 if isinstance(value, list) and rng.random() < 0.5 else rng.randint(1, 4)
+                lines += [f"{pad}{key}:", *noise, *_written(value, indent + more, rng)]
+            elif value is not None and rng.random() < 0.2:
+                lines += [f"{pad}{key}: {rng.choice(['>-', '|', '>', '|-'])}", f"{pad}  one two", f"{pad}  three"]
+            else:
+                lines.append(f"{pad}{key}:" + ("" if value is None else f" {value}") + rng.choice(["", "", "  # c"]))
+        return lines
+    if isinstance(tree, list):
+        lines = []
+        for item in tree:
+            inner = _written(item, indent + 2, rng) if isinstance(item, (dict, list)) else [f"{pad}  {item}"]
+            lines += [f"{pad}- {inner[0][indent + 2 :]}", *inner[1:], *noise]
+        return lines
+    return [f"{pad}{tree}"]
+
+
+@settings(max_examples=800)
+@given(st.dictionaries(KEYS, TREES | st.none(), min_size=1, max_size=4), st.integers(0, 99))
+def test_trees_as_people_write_them_are_read_alike(tree: dict[str, object], seed: int) -> None:
+    agree("\n".join(_written(tree, 0, Random(seed))) + "\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: one\n  two\n",
+        "a: 'it''s'\n",
+        'a: "\\n"\n',
+        "a: 1\na: 2\n",
+        "a: [b, a: 1]\n",
+        "a: {b: 1, b: 2}\n",
+        "a: &x 1\n",
+        "a: *x\n",
+        "a: !t 1\n",
+        "a: b: c\n",
+        "a\n",
+        "- a\n",
+        "a: 1\n b: 2\n",
+        "a:\n  - b\n c: 1\n",
+        "a: >-\n  one\n\n  two\n",
+        "a: >-\n  one\n   two\n",
+        "a:\tb\n",
+        "a: 1\r\n",
+        "? a\n",
+        "<<: a\n",
+        "---\na: 1\n",
+        "",
+        "# c\n",
+        f"{'a' * 200}: 1\n",
+        "a: " + "[" * 70 + "]" * 70 + "\n",
+        "".join(f"{'  ' * depth}a:\n" for depth in range(70)),
+        "a: [" + "b, " * 200_000 + "b]\n",
+    ],
+)
+def test_what_is_not_plain_is_handed_over(text: str) -> None:
+    assert read_plainly(text) is None
+
+
+def test_a_file_in_the_plain_way_needs_no_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (
+        "source:\n  id: s # c\nclaims:\n- id: a\n  of: [CN, KZ]\n  quote: >-\n    one\n    two\n\n- id: 'b'\n  note:\n"
+    )
+    expected = read_fully(text)
+    monkeypatch.setattr("claimcheck.corpus.yaml_reader.read_fast", None)
+    assert read_yaml(text) == expected
