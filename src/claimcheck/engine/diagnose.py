@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice, product
 
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.engine.judge import Judge
@@ -21,6 +22,8 @@ MAX_NODES = 600
 MAX_CONFLICTS = 120
 MAX_DIAGNOSES = 40
 MAX_SEEDS = 40
+MAX_CHOICES = 32
+"""How many choices of one diagnosis for each falsehood are tried, to find one that leaves nothing contradictory."""
 STAR_FROM = 12
 
 Unit = Claims
@@ -48,8 +51,25 @@ class Diagnoses:
 
     @property
     def doubted(self) -> Claims:
-        """What is left out to judge the rest: the suspects, or everybody in a conflict when there are none."""
-        return self.suspects or frozenset().union(*self.sets, *self.conflicts[:1])
+        """What is left out to judge the rest: the suspects, or every alternative, or a conflict when there are none."""
+        return self.suspects or frozenset().union(*self.sets, *(self.conflicts[:1] if self.cut_off else ()))
+
+    @property
+    def options(self) -> tuple[Claims, ...]:
+        """The claims without one of which the falsehood is gone."""
+        return self.sets or (self.doubted,)
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosed:
+    """The diagnoses of a component, one for each falsehood, and claims without which the rest can be true together.
+
+    `undecided` tells why it is not known that it can.
+    """
+
+    falsehoods: tuple[Diagnoses, ...]
+    removed: Claims
+    undecided: str | None = None
 
 
 def units_of(claims: Claims, records: Mapping[str, ClaimRecord]) -> dict[str, Unit]:
@@ -65,31 +85,64 @@ def _statement(record: ClaimRecord) -> tuple[object, ...]:
     return (record.source.model.origin, record.kind, stated)
 
 
-def diagnose(judge: Judge, first: Claims, records: Mapping[str, ClaimRecord]) -> tuple[Diagnoses, ...]:
+def diagnose(
+    judge: Judge, first: Claims, records: Mapping[str, ClaimRecord], known: Sequence[Diagnoses] = ()
+) -> Diagnosed:
     """Return the diagnoses of a component, one for each falsehood, of which `first` is a minimal conflict.
 
     Conflicts that share no claim are taken for falsehoods of their own, and each is diagnosed without what the
-    others put in doubt. What still contradicts then is one more.
+    others put in doubt. What still contradicts then, whichever of their alternatives is wrong, is one more. `known`
+    are falsehoods that the wider reading told of: what they explain is not told again.
     """
-    star = _star(judge, records)
+    known = [each for each in known if each.doubted <= judge.claims]
+    doubted = frozenset().union(*(each.doubted for each in known))
+    star = _star(judge, records, judge.claims - doubted)
     if star is not None:
-        return (star,)
-    seeds = _seeds(judge, first)
-    found = _diagnosed(judge, seeds, [frozenset(seed) for seed in seeds], records)
+        return Diagnosed((star,), frozenset().union(*(each.options[0] for each in (*known, star))))
+    seeds = _seeds(judge, first, doubted)
+    found = _diagnosed(judge, seeds, [frozenset(seed) for seed in seeds], records, doubted)
     # Now that suspects are known, only they are left out for the others, and not all who met them.
-    found = _diagnosed(judge, seeds, [each.doubted for each in found], records)
-    for _ in range(MAX_SEEDS):
-        rest = judge.claims - frozenset().union(*(each.sets[0] if each.sets else each.doubted for each in found))
-        conflict = judge.verdict(rest).conflict
-        if conflict is None:
-            break
-        found.append(_Tree(judge, records, rest).search(judge.minimal(conflict)))
-    return tuple(found)
+    known = [_narrowed(judge, each, [other for other in [*known, *found] if other is not each]) for each in known]
+    doubted = frozenset().union(*(each.doubted for each in known))
+    found = _diagnosed(judge, seeds, [each.doubted for each in found], records, doubted)
+    left = _left(judge, [*known, *found])
+    while left.conflict is not None and len(found) < MAX_SEEDS:
+        found.append(_Tree(judge, records, judge.claims - left.removed).search(judge.minimal(left.conflict)))
+        left = _left(judge, [*known, *found])
+    return Diagnosed(tuple(found), left.removed, left.undecided)
 
 
-def _seeds(judge: Judge, first: Claims) -> list[Claims]:
-    seeds = [first]
-    rest = judge.claims - first
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """What is left without one diagnosis of each falsehood: a conflict all the same, or why it is not known."""
+
+    removed: Claims
+    conflict: Claims | None = None
+    undecided: str | None = None
+
+
+def _left(judge: Judge, found: Sequence[Diagnoses]) -> _Left:
+    """Choose one diagnosis of each falsehood so that nothing contradicts without them; if no choice does, the first."""
+    first: _Left | None = None
+    for choice in islice(product(*(each.options for each in found)), MAX_CHOICES):
+        removed = frozenset().union(*choice)
+        verdict = judge.closer(judge.claims - removed)
+        if verdict.conflict is None:
+            return _Left(removed, undecided=verdict.undecided)
+        first = first or _Left(removed, verdict.conflict)
+    return first or _Left(frozenset())
+
+
+def _narrowed(judge: Judge, one: Diagnoses, others: Sequence[Diagnoses]) -> Diagnoses:
+    """Leave out alternatives that explain a falsehood under the wider reading alone."""
+    context = judge.claims - frozenset().union(*(each.doubted for each in others))
+    sets = tuple(each for each in one.sets if not judge.contradicts(context - each))
+    return replace(one, sets=sets) if sets else one
+
+
+def _seeds(judge: Judge, first: Claims, doubted: Claims) -> list[Claims]:
+    seeds = [] if first & doubted else [first]
+    rest = judge.claims.difference(doubted, *seeds)
     while len(seeds) < MAX_SEEDS and (conflict := judge.verdict(rest).conflict) is not None:
         seeds.append(judge.minimal(conflict))
         rest -= seeds[-1]
@@ -97,11 +150,15 @@ def _seeds(judge: Judge, first: Claims) -> list[Claims]:
 
 
 def _diagnosed(
-    judge: Judge, seeds: Sequence[Claims], doubted: Sequence[Claims], records: Mapping[str, ClaimRecord]
+    judge: Judge,
+    seeds: Sequence[Claims],
+    doubted: Sequence[Claims],
+    records: Mapping[str, ClaimRecord],
+    known: Claims,
 ) -> list[Diagnoses]:
     found = []
     for number, seed in enumerate(seeds):
-        others = frozenset().union(*(each for i, each in enumerate(doubted) if i != number))
+        others = known.union(*(each for i, each in enumerate(doubted) if i != number))
         found.append(_Tree(judge, records, judge.claims - (others - seed)).search(seed))
     return found
 
@@ -156,13 +213,13 @@ class _Tree:
         return sum(max(self.records[claim].source.model.trust for claim in unit) for unit in slips)
 
 
-def _star(judge: Judge, records: Mapping[str, ClaimRecord]) -> Diagnoses | None:
+def _star(judge: Judge, records: Mapping[str, ClaimRecord], context: Claims) -> Diagnoses | None:
     """Diagnose a component of one unknown, however many claims speak of it, or return None for any other.
 
     On a line, intervals that meet pairwise meet in a point (Helly), so the cheapest diagnosis leaves out what
     misses the point that the most weight agrees on; one sweep over the ends finds all such points.
     """
-    spans = None if judge.dated else _spans(judge)
+    spans = None if judge.dated else _spans(judge, context)
     if spans is None or len(spans) <= STAR_FROM:
         return None
     weights = {
@@ -175,10 +232,10 @@ def _star(judge: Judge, records: Mapping[str, ClaimRecord]) -> Diagnoses | None:
         best[frozenset(claim for claim, span in spans.items() if span.intersect(point) is None)] = None
     doubted = frozenset.intersection(*best) or frozenset().union(*best)
     conflicts = tuple(_pairs(spans, doubted))
-    return Diagnoses(tuple(best), conflicts, judge.claims)
+    return Diagnoses(tuple(best), conflicts, context)
 
 
-def _spans(judge: Judge) -> dict[str, Interval] | None:
+def _spans(judge: Judge, context: Claims) -> dict[str, Interval] | None:
     """Return what each claim says of the one unknown, when there is just one and every constraint is of one claim."""
     variables: set[Slot] = set()
     for ground in judge.grounds:
@@ -191,7 +248,7 @@ def _spans(judge: Judge) -> dict[str, Interval] | None:
         return None
     variable = variables.pop()
     spans: dict[str, Interval] = {}
-    for claim in sorted(judge.claims):
+    for claim in sorted(context):
         system = judge.subsystem(frozenset({claim}))
         outcome = system.run()
         if outcome.conflict is not None:

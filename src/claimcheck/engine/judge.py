@@ -124,20 +124,20 @@ class Judge:
         kept = claims
         for claim in sorted(claims, reverse=True):
             if claim in kept and len(kept) > 1 and self._closer.left > 0:
-                kept = self._refuted(kept - {claim}) or kept
+                kept = self.closer(kept - {claim}).conflict or kept
         return kept
 
-    def _refuted(self, active: Claims) -> Claims | None:
-        """Return a contradiction among some claims, asked closely where the quick answer is open."""
+    def closer(self, active: Claims) -> Verdict:
+        """Judge some claims, closely where the quick answer is open and the component has work left for it."""
+        quick = self.verdict(active)
+        if quick.conflict is not None or quick.undecided is None or self._closer.left <= 0:
+            return quick
         if (active, True) not in self._known:
-            quick = self.verdict(active)
-            if quick.conflict is not None or quick.undecided is None:
-                return quick.conflict
             work = Work(min(MAX_WORK, self._closer.left))
             spent = work.left
             self._known[active, True] = self._judge(active, closely=work)
             self._closer.left -= spent - work.left
-        return self._known[active, True].conflict
+        return self._known[active, True]
 
     def learn(self, conflict: Claims) -> None:
         """Take over a minimal conflict that was found elsewhere among the same constraints."""

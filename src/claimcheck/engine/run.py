@@ -16,6 +16,7 @@ from claimcheck.engine.closed_lists import closed_lists
 from claimcheck.engine.collector import no_collector
 from claimcheck.engine.coverage import checked_claims, missing_of
 from claimcheck.engine.dated import judges
+from claimcheck.engine.diagnose import Diagnoses
 from claimcheck.engine.ground import Ground
 from claimcheck.engine.grounding import Fault, Grounding, ground
 from claimcheck.engine.judge import Judge
@@ -43,6 +44,8 @@ class _Pass:
     findings: list[Finding] = field(default_factory=list)
     disputed: set[str] = field(default_factory=set)
     unsettled: set[str] = field(default_factory=set)
+    contradictory: list[tuple[Judge, Claims]] = field(default_factory=list)
+    falsehoods: list[Diagnoses] = field(default_factory=list)
     checked: set[str] = field(default_factory=set)
     missing: dict[str, str] = field(default_factory=dict)
     rules: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -83,7 +86,9 @@ def check_part(
     wide = _pass(rules, claims, records, vocabulary, Reading.PLAIN)
     # What fits under the plain reading fits under the wider one, which also has fewer constraints.
     strict = _pass(rules, claims, records, vocabulary, Reading.CHARITABLE, among=wide.unsettled)
-    findings = [*strict.findings, *_not_folded(wide.findings, strict.findings)]
+    _tell(strict, records, Reading.CHARITABLE)
+    _tell(wide, records, Reading.PLAIN, strict.falsehoods)
+    findings = [*strict.findings, *wide.findings]
     if near:
         findings += near_keys(claims, vocabulary, wide.linked)
     faults = {**_by_fault(strict.grounding.faults), **_by_fault(wide.grounding.faults)}.values()
@@ -123,42 +128,27 @@ def _pass(
     for each in dated:
         result.note_rules(each)
     for judge in judges(without_loose_identities(shared), dated, records):
-        _judge(judge, result, records, reading)
+        if judge.claims:
+            _judge(judge, result, records, reading)
     return result
 
 
 def _judge(judge: Judge, result: _Pass, records: Mapping[str, ClaimRecord], reading: Reading) -> None:
-    if not judge.claims:
-        return
+    """Judge a component. What contradicts itself is told later, when both readings were judged."""
     if len(judge.grounds) == 1 and not judge.dated and _settled_alone(judge.grounds[0], result, reading):
         return
     verdict = judge.verdict()
-    symbols = result.grounding.symbols
-    removed: Claims = frozenset()
-    if verdict.conflict is not None or verdict.undecided is not None:
-        result.unsettled.update(judge.claims)
-    if verdict.conflict is not None:
-        made = verdicts(judge, verdict.conflict, records, symbols, reading)
-        result.findings.extend(made.findings)
-        result.proofs.update(made.proofs)
-        removed = made.removed
-        result.disputed.update(made.disputed)
-    elif verdict.undecided is not None:
-        for rule in sorted({ground.rule.code for ground in judge.grounds if ground.claims}):
-            members = tuple(sorted({claim for g in judge.grounds if g.rule.code == rule for claim in g.claims}))
-            result.not_checked.append(NotChecked(rule, members, "the component", verdict.undecided))
     for each in judge.grounds:
         result.note_rules(each)
     result.linked.append(judge.claims)
+    if verdict.conflict is not None or verdict.undecided is not None:
+        result.unsettled.update(judge.claims)
+    if verdict.conflict is not None:
+        result.contradictory.append((judge, verdict.conflict))
+        return
+    _note_undecided(verdict.undecided, judge.claims, judge, result)
     if reading is Reading.PLAIN:
-        active = judge.claims - removed
-        system = judge.subsystem(active) if removed else judge.system
-        outcome = system.run() if removed or judge.outcome is None else judge.outcome
-        result.slack.update(slack(system.terms, system.initial, outcome.domains))
-        checked, missing = checked_claims(judge, system, outcome, active)
-        result.checked.update(checked)
-        result.missing.update(missing)
-        result.agreements.extend(agreements(judge, records, symbols, active))
+        _confirm(judge, judge.claims, result, records)
 
 
 def _settled_alone(ground: Ground, result: _Pass, reading: Reading) -> bool:
@@ -178,17 +168,42 @@ def _settled_alone(ground: Ground, result: _Pass, reading: Reading) -> bool:
     return True
 
 
-def _not_folded(warnings: Sequence[Finding], errors: Sequence[Finding]) -> list[Finding]:
-    """Leave out a warning that doubts a claim which an error doubts already: it tells of the same slip."""
-    doubted = {claim for error in errors for claim in _doubted(error)}
-    return [warning for warning in warnings if not doubted & _doubted(warning)]
+def _tell(result: _Pass, records: Mapping[str, ClaimRecord], reading: Reading, known: Sequence[Diagnoses] = ()) -> None:
+    """Tell of every component that contradicts itself; `known` are falsehoods that the wider reading told of."""
+    for judge, conflict in result.contradictory:
+        made = verdicts(judge, conflict, records, result.grounding.symbols, reading, known)
+        result.findings.extend(made.findings)
+        result.proofs.update(made.proofs)
+        result.disputed.update(made.disputed)
+        result.falsehoods.extend(made.diagnosed.falsehoods)
+        active = judge.claims - made.diagnosed.removed
+        _note_undecided(made.diagnosed.undecided, active, judge, result)
+        if reading is Reading.PLAIN:
+            _confirm(judge, active, result, records)
 
 
-def _doubted(finding: Finding) -> set[str]:
-    """Return whom a finding doubts: the suspects, else every alternative, else all of its claims."""
-    found = {entry.claim for entry in finding.suspects}
-    found = found or {entry.claim for option in finding.alternatives for entry in option}
-    return found or {member.claim for member in finding.claims}
+def _note_undecided(reason: str | None, active: Claims, judge: Judge, result: _Pass) -> None:
+    """Note of each rule that it is not known whether some claims fit."""
+    if reason is None:
+        return
+    members: dict[str, set[str]] = defaultdict(set)
+    for each in judge.grounds:
+        if each.claims and active.issuperset(each.claims):
+            members[each.rule.code].update(each.claims)
+    for rule in sorted(members):
+        result.not_checked.append(NotChecked(rule, tuple(sorted(members[rule])), "the component", reason))
+
+
+def _confirm(judge: Judge, active: Claims, result: _Pass, records: Mapping[str, ClaimRecord]) -> None:
+    """Note what claims of a component that fit together confirm of each other."""
+    everyone = active == judge.claims
+    system = judge.system if everyone else judge.subsystem(active)
+    outcome = judge.outcome if everyone and judge.outcome is not None else system.run()
+    result.slack.update(slack(system.terms, system.initial, outcome.domains))
+    checked, missing = checked_claims(judge, system, outcome, active)
+    result.checked.update(checked)
+    result.missing.update(missing)
+    result.agreements.extend(agreements(judge, records, result.grounding.symbols, active))
 
 
 def _by_fault(faults: Sequence[Fault]) -> dict[tuple[str, tuple[str, ...], str], Fault]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.engine.derive import Derivation, derive
-from claimcheck.engine.diagnose import Diagnoses, diagnose, units_of
+from claimcheck.engine.diagnose import Diagnosed, Diagnoses, diagnose, units_of
 from claimcheck.engine.evidence import evidence, implied, stated_text
 from claimcheck.engine.ground import Ground
 from claimcheck.engine.judge import Judge
@@ -42,33 +42,40 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """The findings of a component, the claims in its conflicts, and one diagnosis: what to leave out to go on.
+    """The findings of a component, the claims in its conflicts, and the falsehoods behind them.
 
     `proofs` are the constraints that each finding follows from, by its fingerprint.
     """
 
     findings: tuple[Finding, ...]
     disputed: Claims
-    removed: Claims
+    diagnosed: Diagnosed
     proofs: Mapping[str, tuple[Ground, ...]]
 
 
 def verdicts(
-    judge: Judge, conflict: Claims, records: Mapping[str, ClaimRecord], symbols: Symbols, reading: Reading
+    judge: Judge,
+    conflict: Claims,
+    records: Mapping[str, ClaimRecord],
+    symbols: Symbols,
+    reading: Reading,
+    known: Sequence[Diagnoses] = (),
 ) -> Verdicts:
-    """Return the findings of a component of which some claims contradict each other."""
+    """Return the findings of a component of which some claims contradict each other.
+
+    `known` are the falsehoods that the wider reading told of.
+    """
     made: dict[tuple[str, Variable | None], Finding] = {}
     proofs: dict[str, tuple[Ground, ...]] = {}
-    found = diagnose(judge, judge.minimal(conflict), records)
-    for diagnoses in found:
+    diagnosed = diagnose(judge, judge.minimal(conflict), records, known)
+    for diagnoses in diagnosed.falsehoods:
         for group in _groups(judge, diagnoses, records):
             finding, subject = _finding(group, judge, records, symbols, reading)
             key = (finding.code, subject or Variable("conflict", tuple(sorted(group.conflict))))
             made[key] = _merged(made[key], finding) if key in made else finding
             proofs.setdefault(finding.fingerprint, tuple(judge.subsystem(group.conflict).grounds))
-    removed = frozenset().union(*(each.sets[0] if each.sets else each.doubted for each in found))
-    disputed = frozenset().union(*(claims for each in found for claims in each.conflicts))
-    return Verdicts(tuple(made.values()), disputed, removed, proofs)
+    disputed = frozenset().union(*(claims for each in diagnosed.falsehoods for claims in each.conflicts))
+    return Verdicts(tuple(made.values()), disputed, diagnosed, proofs)
 
 
 def _groups(judge: Judge, diagnoses: Diagnoses, records: Mapping[str, ClaimRecord]) -> list[Group]:

@@ -77,13 +77,18 @@ def test_alternatives_with_gaps_between_them() -> None:
     assert conflict_of(*either, Relation(total, "==", number(4))) is None
 
 
-def test_what_has_no_fraction_as_its_value_stays_open() -> None:
-    root = [
-        Relation(Power(X, 2), "==", Plus((Y, number(2)))),
-        Relation(Times(Y, X), "==", number(0)),
-        Relation(X, ">", number(1)),
+def root_of_two() -> list[Relation]:
+    y = Var(Variable("other", ()))
+    x = Var(Variable("root", ()))
+    return [
+        Relation(Power(x, 2), "==", Plus((y, number(2)))),
+        Relation(Times(y, x), "==", number(0)),
+        Relation(x, ">", number(1)),
     ]
-    verdict = Judge(grounds_of(*root)).verdict()
+
+
+def test_what_has_no_fraction_as_its_value_stays_open() -> None:
+    verdict = Judge(grounds_of(*root_of_two())).verdict()
     assert (verdict.conflict, verdict.undecided) == (None, OPEN)
 
 
