@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_names import VOCABULARY
 
-from claimcheck.corpus.grounded_mentions import date_spans, date_spans_of, mentions_in, mentions_of
-from claimcheck.corpus.grounded_passage import evened, numbers_in, numbers_of
+from claimcheck.corpus.grounded_mentions import (
+    date_spans,
+    date_spans_of,
+    mentions_in,
+    mentions_of,
+    says_month,
+    says_year,
+)
+from claimcheck.corpus.grounded_numbers import Miss, figure_miss, ordinal_miss
+from claimcheck.corpus.grounded_passage import Passage, evened, numbers_in, numbers_of
 from claimcheck.corpus.grounded_relative import relative_in, relative_of
 from claimcheck.corpus.name_spelling import spans_by_character, word_spans
 from claimcheck.corpus.names import index_of, name_slips, slips_of, words_of
 from claimcheck.corpus.normalise import normalise, normalised
 from claimcheck.corpus.quotes import Article, QuoteMatch
 from claimcheck.corpus.word_hints import EVERYTHING
-from claimcheck.values.figure import FigureError, Hedge, parse_figure
+from claimcheck.values.figure import Figure, FigureError, Hedge, parse_figure
 from claimcheck.values.figure_hedges import may_hedge
 
 _WORDS = """
@@ -59,6 +69,51 @@ def test_no_hedge_escapes_the_quick_look(words: list[str]) -> None:
     except FigureError:
         return
     assert hedge in {Hedge.BARE, Hedge.FRACTION, Hedge.DOZENS, Hedge.RANGE}
+
+
+FIGURES = [
+    parse_figure(text)
+    for text in (
+        *("$1600 million", "1600", "30", "30 percent", "53.5 percent", "$5.3 billion", "more than 30", "4,000 jobs"),
+        *("30 years", "12 months", "3", "-30 percent", "2 points", "about 30", "nearly 30", "5.3", "2020", "6-to-1"),
+    )
+]
+NUMBERS = [
+    *("$1600 million", "30", "30th", "the 30th anniversary", "more than 30", "$5.3 billion", "53.5 percent"),
+    *("May 3", "3 May 2020", "30-year", "30 years", "4,000 jobs", "30 of 50", "30 to 50", "XX 30", "two 30"),
+    *("5 and 30", "1,600", "over", "nearly", "or more", "of", "the", "sales", "(", "twenty", "in", "points"),
+]
+STATED = st.lists(
+    st.tuples(st.sampled_from(NUMBERS), st.sampled_from([" ", " ", " ", "", "-", ".", ",", "/", ":", "  "])),
+    min_size=1,
+    max_size=9,
+).map(lambda parts: evened("".join(word + sign for word, sign in parts)))
+
+
+@settings(max_examples=500)
+@given(
+    STATED, st.integers(0, 10), st.integers(0, 10), st.sampled_from(FIGURES), st.sampled_from(["figure", "change", ""])
+)
+def test_a_figure_in_its_own_digits_follows_by_the_long_way_too(
+    text: str, before: int, after: int, figure: Figure, what: str
+) -> None:
+    start = min(before, len(text))
+    passage = Passage(text, start, max(start, len(text) - after))
+
+    def miss() -> Miss | None:
+        return figure_miss(figure, passage, change=what == "change") if what else ordinal_miss(figure, passage)
+
+    quickly = miss()
+    with patch("claimcheck.corpus.grounded_numbers._stands_there", return_value=False):
+        assert quickly == miss()
+
+
+@settings(max_examples=600)
+@given(TEXTS | STATED, st.sampled_from([1600, 1990, 2019, 2020, 2021]), st.integers(1, 12))
+def test_what_is_said_in_plain_words_is_mentioned(text: str, year: int, month: int) -> None:
+    said = mentions_in(text)
+    assert not says_year(text, year) or year in said.years
+    assert not says_month(text, month) or month in said.months
 
 
 NAMES = sorted(

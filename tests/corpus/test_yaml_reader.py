@@ -9,10 +9,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from claimcheck.corpus.yaml_builder import MAX_ALIASES, MAX_DEPTH, MAX_NODES
+from claimcheck.corpus.yaml_builder import MAX_ALIASES
 from claimcheck.corpus.yaml_nodes import Mapping, Mark, Node, Scalar, Sequence, at
 from claimcheck.corpus.yaml_reader import read_fast, read_fully, read_yaml
-from claimcheck.corpus.yaml_text import MAX_BYTES, place_of
+from claimcheck.corpus.yaml_text import MAX_BYTES, MAX_DEPTH, MAX_NODES, place_of
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from claimcheck.claims.fields import WEEKDAYS
 from claimcheck.corpus.grounded_calendar import Calendar, Days
-from claimcheck.corpus.grounded_mentions import Mentions, dates_shown, mentions_in
+from claimcheck.corpus.grounded_mentions import Mentions, dates_shown, mentions_in, says_month, says_year
 from claimcheck.corpus.grounded_numbers import Miss
 from claimcheck.corpus.grounded_relative import Relative, relative_in
 from claimcheck.corpus.vocabulary import Vocabulary
@@ -19,12 +19,15 @@ from claimcheck.values.dates import DateError, DateSpan, parse_date
 _DOUBTS = str.maketrans("", "", "~?%")
 _FISCAL = re.compile(r"FY ?([0-9]{4})(?:-[A-Z]?([0-9]))?")
 _SEASON = re.compile(r"([0-9]{4})-(2[1-4])")
+_YEAR_OR_MONTH = re.compile(r"([1-9][0-9]{3})(?:-(0[1-9]|1[0-2]))?")
 _NEAR = 7
 _NEAREST_MONTHS = 6
 
 
 def date_miss(span: DateSpan, text: str, calendar: Calendar, vocabulary: Vocabulary) -> Miss | None:
     """Return why a date does not follow from the text of a paragraph and a calendar, or None when it does."""
+    if _is_said(span.text, text):
+        return None
     about = _About(mentions_in(text), relative_in(text), calendar)
     # The days of a fiscal period are those of other quarters: its own parts have to be said.
     if not _FISCAL.search(span.text) and _follows(span, about):
@@ -33,6 +36,14 @@ def date_miss(span: DateSpan, text: str, calendar: Calendar, vocabulary: Vocabul
         if not _piece_follows(piece, about, vocabulary):
             return _absent(span, piece, about, text)
     return None
+
+
+def _is_said(written: str, text: str) -> bool:
+    """Whether a year, or a year and the name of a month, stand there: a quick look, right whenever it says yes."""
+    found = _YEAR_OR_MONTH.fullmatch(written)
+    if found is None or not says_year(text, int(found.group(1))):
+        return False
+    return found.group(2) is None or says_month(text, int(found.group(2)))
 
 
 def base_follows(base: DateSpan, period: DateSpan | None, text: str) -> bool:

@@ -144,6 +144,27 @@ def mentions_of(text: str, hints: int) -> Mentions:
     )
 
 
+def says_year(text: str, year: int) -> bool:
+    """Whether a text names a year in digits; then `mentions_in` has it."""
+    return _year_pattern(year).search(text) is not None
+
+
+def says_month(text: str, month: int) -> bool:
+    """Whether a text has the name of a month; then `mentions_in` has it."""
+    return _month_pattern(_NAMES[month - 1]).search(text) is not None
+
+
+@lru_cache(maxsize=1024)
+def _year_pattern(year: int) -> re.Pattern[str]:
+    return re.compile(rf"(?<![0-9.,]){year:04}(?![0-9]|[.,][0-9])")
+
+
+@lru_cache(maxsize=12)
+def _month_pattern(name: str) -> re.Pattern[str]:
+    short = "Sept?" if name == "September" else name[:3]
+    return re.compile(rf"\b(?:{name}|{name.upper()}|(?:{short}|{short.upper()})\b\.?)(?![a-z])")
+
+
 def date_spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield where a text has days of a month or whole dates, whose numbers are no figures."""
     return date_spans_of(text, _HINTS.of(text))

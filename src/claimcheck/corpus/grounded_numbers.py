@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from claimcheck.corpus.grounded_passage import Numbers, Passage, is_pairing, numbers_in
+from claimcheck.corpus.grounded_passage import Numbers, Passage, is_pairing, numbers_in, stated_at
 from claimcheck.values.figure import Figure, FigureError, Hedge, parse_figure
 from claimcheck.values.figure_hedges import may_hedge
 from claimcheck.values.numerals import NumberKind, NumberToken, parse_cardinal
@@ -16,6 +16,9 @@ from claimcheck.values.units import Unit
 
 _SHOWN = 6
 _TRIED = 12
+_PLACES = 4
+_DIGITS = re.compile(r"[0-9]+(?:[.,'’][0-9]+)*")
+_BEGINS = re.compile(r"(?<![0-9])(?<![0-9][.,'’])[0-9]")
 _CURRENCY_BEFORE = re.compile(r"(?:\b[A-Z]{1,3}\$|\b[A-Z]{3} |[$€£¥₸₽₹₩₺]) ?$")
 _WORDS_BACKWARDS = re.compile(r"(?: +[^\s()\"“”,;:.?!]+){0,4}")
 _WORDS_AFTER = re.compile(r"[ -]{0,2}([^\W\d_]+(?: [^\W\d_]+){0,2})")
@@ -55,18 +58,21 @@ def figure_miss(figure: Figure, passage: Passage, *, change: bool = False) -> Mi
 
     `change` says that it is a change, for which `doubled` is 100 percent.
     """
-    numbers = numbers_in(passage.text)
     is_time = Unit(figure.unit).is_time
-    for wanted in map(abs, figure.numbers):
-        found = [
-            token
-            for token in numbers.stated
-            # A magnitude in another unit or as a change is worth a closer look; any other is the number itself.
-            if (token.value == wanted or is_time or (change and token.kind is NumberKind.RATIO))
+
+    def bears(token: NumberToken, wanted: Fraction) -> bool:
+        # A magnitude in another unit or as a change is worth a closer look; any other is the number itself.
+        return (
+            (token.value == wanted or is_time or (change and token.kind is NumberKind.RATIO))
             and token.kind is not NumberKind.ORDINAL
             and wanted in _values(token, figure.unit, passage.text, change)
-        ]
-        miss = _judge(figure, found, passage, numbers)
+        )
+
+    if _stands_there(figure, passage, bears):
+        return None
+    numbers = numbers_in(passage.text)
+    for wanted in map(abs, figure.numbers):
+        miss = _judge(figure, [token for token in numbers.stated if bears(token, wanted)], passage, numbers)
         if miss is not None:
             return miss
     return None
@@ -74,16 +80,35 @@ def figure_miss(figure: Figure, passage: Passage, *, change: bool = False) -> Mi
 
 def ordinal_miss(figure: Figure, passage: Passage) -> Miss | None:
     """Return why an ordinal or a rank does not follow from a passage, or None when it does."""
+    if _stands_there(figure, passage, _ranks):
+        return None
     numbers = numbers_in(passage.text)
     if figure.hedge in _UPWARDS and figure.value == 1 and numbers.again:
         return None
     stated = (*numbers.stated, *numbers.ranks)
     for wanted in figure.numbers:
-        found = [token for token in stated if token.value == wanted and _counts(token)]
-        miss = _judge(figure, found, passage, numbers)
+        miss = _judge(figure, [token for token in stated if _ranks(token, wanted)], passage, numbers)
         if miss is not None:
             return miss
     return None
+
+
+def _stands_there(figure: Figure, passage: Passage, bears: Callable[[NumberToken, Fraction], bool]) -> bool:
+    """Whether the quote has the figure in its own digits: a quick look, right whenever it says yes."""
+    written = _DIGITS.search(figure.text)
+    if written is None or figure.upper is not None:
+        return False
+    digits, text, wanted = written.group(), passage.text, abs(figure.numbers[0])
+    place = text.find(digits, passage.quote_start, passage.quote_end)
+    for _ in range(_PLACES):
+        if place < 0:
+            return False
+        if _BEGINS.match(text, place):
+            for token in stated_at(text, place) or ():
+                if token.end <= passage.quote_end and bears(token, wanted) and _hedge_miss(figure, token, text) is None:
+                    return True
+        place = text.find(digits, place + 1, passage.quote_end)
+    return False
 
 
 def last_miss(passage: Passage) -> Miss | None:
@@ -91,6 +116,10 @@ def last_miss(passage: Passage) -> Miss | None:
     if numbers_in(passage.text).last:
         return None
     return Miss('"last" does not follow from the quote or its paragraph: no word there tells of a last one')
+
+
+def _ranks(token: NumberToken, wanted: Fraction) -> bool:
+    return token.value == wanted and _counts(token)
 
 
 def _counts(token: NumberToken) -> bool:
@@ -182,7 +211,7 @@ def _judge(figure: Figure, found: list[NumberToken], passage: Passage, numbers: 
     if not found:
         return _absent(figure, passage, numbers)
     in_quote = [token for token in found if passage.in_quote(token)]
-    misses = [_hedge_miss(figure, token, passage.text) for token in (in_quote or found)[:_TRIED]]
+    misses = [_hedge_miss(figure, token, passage.text) for token in in_quote or found[:_TRIED]]
     return None if None in misses else misses[0]
 
 

@@ -20,7 +20,7 @@ from claimcheck.corpus.grounded_words import (
 )
 from claimcheck.corpus.quotes import Article, QuoteMatch
 from claimcheck.corpus.word_hints import WordHints
-from claimcheck.values.numerals import NumberKind, NumberToken, scan_numbers
+from claimcheck.values.numerals import NumberKind, NumberToken, numbers_at, scan_numbers
 
 # One character for one, so that every offset stays what it is in the article.
 _EVEN = str.maketrans(
@@ -121,6 +121,12 @@ def numbers_of(text: str, hints: int) -> Numbers:
         tuple(_listed(words, AGAIN_WORDS, NumberKind.ORDINAL)) if hints & _AGAIN else (),
         tuple(_listed(words, LAST_WORDS, NumberKind.ORDINAL)) if hints & _LAST else (),
     )
+
+
+def stated_at(text: str, start: int) -> list[NumberToken] | None:
+    """Return the stated numbers that begin with the digits at an offset, or None if only the whole text can tell."""
+    tokens = numbers_at(text, start)
+    return None if tokens is None else _without_dates(_without_parts(_plain(tokens)), text)
 
 
 def is_pairing(token: NumberToken) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice
 
 from claimcheck.values.number_lexicon import roman_value
 from claimcheck.values.number_readings import FOLLOWERS, NUMBER_WORDS, readings
@@ -19,6 +20,7 @@ _ASCII_WORD = re.compile(r"[0-9]+(?:[.,'][0-9]+)*|[A-Za-z]+|%")
 _GAP = re.compile(r"[\s\-‐‑‒–—−/:$€£¥₸₽₹~]{0,4}")
 _REACH = 12
 """How many words a number may have: more than any that an article writes out."""
+_LOOK_BACK = 40
 
 
 def scan_numbers(text: str) -> tuple[NumberToken, ...]:
@@ -38,6 +40,36 @@ def scan_numbers(text: str) -> tuple[NumberToken, ...]:
             end = matches[i + each.used - 1].end()
             tokens.append(NumberToken(start, end, text[start:end], each.kind, each.value))
     return tuple(tokens)
+
+
+def numbers_at(text: str, start: int) -> tuple[NumberToken, ...] | None:
+    """Return those of `scan_numbers` that begin with the digits at an offset; None if another may reach over them."""
+    word = _ASCII_WORD if text.isascii() else _WORD
+    if _may_be_reached(text, start, word):
+        return None
+    matches = list(islice(word.finditer(text, start), _REACH))
+    found = readings(*_window(text, matches, 0))
+    ends = [match.end() for match in matches]
+    return tuple(
+        NumberToken(start, ends[each.used - 1], text[start : ends[each.used - 1]], each.kind, each.value)
+        for each in found
+    )
+
+
+def _may_be_reached(text: str, start: int, word: re.Pattern[str]) -> bool:
+    """Whether the words before an offset may belong to a number that goes on there."""
+    first = max(0, start - _LOOK_BACK)
+    after = start
+    for match in reversed(list(word.finditer(text, first, start))):
+        if after - match.end() > 4 or not _GAP.fullmatch(text, match.end(), after):
+            return False
+        # A word at the edge of what is looked at may be the end of a longer one.
+        if _is_number(match.group()) or match.start() == first > 0:
+            return True
+        if match.group().lower() not in FOLLOWERS:
+            return False
+        after = match.start()
+    return first > 0
 
 
 @lru_cache(maxsize=16_384)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claimcheck.values.number_scan import scan_numbers
+from claimcheck.values.number_scan import numbers_at, scan_numbers
 from claimcheck.values.number_token import NumberKind, NumberToken
 from claimcheck.values.number_words import SCALE, ordinal_suffix, parse_cardinal, parse_ordinal
 
@@ -10,6 +10,7 @@ __all__ = [
     "SCALE",
     "NumberKind",
     "NumberToken",
+    "numbers_at",
     "ordinal_suffix",
     "parse_cardinal",
     "parse_ordinal",
