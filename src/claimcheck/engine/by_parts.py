@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from claimcheck.corpus.corpus import Corpus
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.vocabulary import Vocabulary
+from claimcheck.engine.bench import Bench
 from claimcheck.engine.collector import no_collector
 from claimcheck.engine.keys import KeyMaker, Keys
 from claimcheck.engine.known_parts import KnownParts
@@ -27,10 +28,12 @@ class PartChecker:
     claims: Sequence[ClaimRecord]
     rules: Sequence[Rule]
     vocabulary: Vocabulary
+    _bench: Bench = field(init=False)
     _maker: KeyMaker = field(init=False)
 
     def __post_init__(self) -> None:
-        self._maker = KeyMaker(self.rules, self.vocabulary)
+        self._bench = Bench(self.vocabulary)
+        self._maker = KeyMaker(self.rules, self.vocabulary, self._bench)
 
     def keys(self, numbers: Sequence[int]) -> list[Keys]:
         """Return the keys of some of the claims."""
@@ -38,7 +41,7 @@ class PartChecker:
 
     def check(self, part: Part) -> PartResult:
         """Return what a part comes to."""
-        checked = check_part(self._members(part), self.rules, self.vocabulary)
+        checked = check_part(self._members(part), self.rules, self.vocabulary, bench=self._bench)
         return replace(checked.result, met=self._maker.met(checked.groundings))
 
     def check_all(self, parts: Sequence[Part]) -> list[PartResult]:

@@ -9,6 +9,7 @@ from functools import partial
 
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.vocabulary import Vocabulary
+from claimcheck.engine.bench import Bench
 from claimcheck.engine.ground import Ground
 from claimcheck.engine.match import Match, matches
 from claimcheck.engine.mentions import Mentions, bindings, successors
@@ -49,12 +50,18 @@ class Grounding:
     left_out: Counter[str] = field(default_factory=Counter)
 
 
-def ground(rules: Sequence[Rule], claims: Sequence[ClaimRecord], vocabulary: Vocabulary, reading: Reading) -> Grounding:
-    """Apply every rule to every match under one reading.
+def ground(
+    rules: Sequence[Rule],
+    claims: Sequence[ClaimRecord],
+    vocabulary: Vocabulary,
+    reading: Reading,
+    bench: Bench | None = None,
+) -> Grounding:
+    """Apply every rule to every match under one reading; `bench` is what groundings of other claims share with it.
 
     The charitable run leaves out what can only warn: rules of a milder severity and claims that an editor inferred.
     """
-    return Grounder(*in_scope(rules, claims, reading), vocabulary, reading).go()
+    return Grounder(*in_scope(rules, claims, reading), vocabulary, reading, bench).go()
 
 
 def in_scope(
@@ -68,18 +75,30 @@ def in_scope(
 
 
 class Grounder:
-    """One run of rules over claims under one reading. What it finds gathers in `result`."""
+    """One run of rules over claims under one reading. What it finds gathers in `result`.
+
+    `keeps` leaves on the bench what rules make of claims that stand alone, for whoever grounds these claims again.
+    """
 
     def __init__(
-        self, rules: Sequence[Rule], claims: Sequence[ClaimRecord], vocabulary: Vocabulary, reading: Reading
+        self,
+        rules: Sequence[Rule],
+        claims: Sequence[ClaimRecord],
+        vocabulary: Vocabulary,
+        reading: Reading,
+        bench: Bench | None = None,
+        *,
+        keeps: bool = False,
     ) -> None:
         self.rules = rules
+        self.bench = bench or Bench(vocabulary)
+        self.keeps = keeps
         self.by_kind: dict[str, list[ClaimRecord]] = defaultdict(list)
         for claim in claims:
             self.by_kind[claim.kind].append(claim)
         self.published = {claim.id: claim.source.model.published.earliest for claim in claims}
-        self.result = Grounding(reading)
-        self.env = Env(vocabulary, reading, self.result.symbols)
+        self.env = self.bench.env(reading)
+        self.result = Grounding(reading, symbols=self.env.symbols)
         self.seen: set[tuple[object, ...]] = set()
 
     def go(self) -> Grounding:
@@ -96,8 +115,11 @@ class Grounder:
         """Ground one rule: on its claims, or as an identity on what claims mention."""
         if not rule.binders:
             self._instantiate(rule, self.env, ())
+            return
+        if not all(any(kind in self.by_kind for kind in binder.kinds) for binder in rule.binders):
+            return
         fits = None if rule.indices else partial(self._fits, rule)
-        for match in matches(rule, self.by_kind, fits=fits) if rule.binders else ():
+        for match in matches(rule, self.by_kind, fits=fits):
             self._apply(rule, match)
 
     def _fits(self, rule: Rule, name: str, claim: ClaimRecord) -> bool:
@@ -109,6 +131,24 @@ class Grounder:
             return True
 
     def _apply(self, rule: Rule, match: Match) -> None:
+        if len(match) > 1 or rule.indices or self.env.charitable:
+            self._match(rule, match)
+            return
+        (claim,) = match.values()
+        known = None if claim.model.ignore else self.bench.alone.pop((rule.code, claim.id), None)
+        if known is not None:
+            self.result.matches[rule.code] += 1
+            for made in known:
+                self._add(made)
+            return
+        result = self.result
+        before = (len(result.constraints), len(result.not_checked), len(result.faults), result.left_out[rule.code])
+        self._match(rule, match)
+        after = (len(result.constraints), len(result.not_checked), len(result.faults), result.left_out[rule.code])
+        if self.keeps and before[1:] == after[1:]:
+            self.bench.alone[rule.code, claim.id] = tuple(result.constraints[before[0] :])
+
+    def _match(self, rule: Rule, match: Match) -> None:
         claims = tuple(sorted({claim.id for claim in match.values()}))
         ignoring = [claim for claim in match.values() if rule.code in claim.model.ignore]
         try:

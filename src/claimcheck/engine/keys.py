@@ -14,12 +14,13 @@ from hashlib import blake2b
 
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.vocabulary import Vocabulary
+from claimcheck.engine.bench import Bench
 from claimcheck.engine.grounding import Grounder, Grounding
 from claimcheck.engine.match import field_text, may_stand
 from claimcheck.engine.mentions import Mentions, asserts_of, bindings, heads, kinds_of, speaks_of, wanted
 from claimcheck.engine.near_keys import buckets_of
 from claimcheck.rules.rule import Rule
-from claimcheck.rules.runtime import Env, Missing, RuleFault, Symbols
+from claimcheck.rules.runtime import Env, Missing, RuleFault
 from claimcheck.rules.terms import Variable
 from claimcheck.rules.variables import apart_of
 from claimcheck.values.figure import Reading
@@ -72,13 +73,14 @@ def _text(part: object) -> str:
 class KeyMaker:
     """Makes the keys of claims under some rules and a vocabulary."""
 
-    def __init__(self, rules: Sequence[Rule], vocabulary: Vocabulary) -> None:
+    def __init__(self, rules: Sequence[Rule], vocabulary: Vocabulary, bench: Bench | None = None) -> None:
         self.vocabulary = vocabulary
+        self._bench = bench or Bench(vocabulary)
         self._alone = [rule for rule in rules if len(rule.binders) == 1 and not rule.indices]
         self._joined = [rule for rule in rules if len(rule.binders) > 1]
         self._dependent = [rule for rule in rules if rule.binders and rule.indices]
-        self._env = Env(vocabulary, Reading.PLAIN, Symbols())
-        self._identities = [(rule, kinds_of(rule, self._env)) for rule in rules if not rule.binders and rule.indices]
+        self._env = self._bench.env(Reading.PLAIN)
+        self._identities = [(rule, kinds_of(rule)) for rule in rules if not rule.binders and rule.indices]
         self._of_slot: dict[Variable, Keys] = {}
         self._speaking: dict[tuple[object, ...], list[tuple[Rule, bool]]] = {}
         self._links = {rule.code: _links(rule) for rule in self._joined}
@@ -121,7 +123,7 @@ class KeyMaker:
 
     def _variables(self, claims: Sequence[ClaimRecord]) -> dict[str, set[Variable]]:
         """Return for each claim the variables that rules make of it alone."""
-        grounder = Grounder(self._alone, claims, self.vocabulary, Reading.PLAIN)
+        grounder = Grounder(self._alone, claims, self.vocabulary, Reading.PLAIN, self._bench, keeps=True)
         for rule in self._alone:
             grounder.apply(rule)
         found: dict[str, set[Variable]] = defaultdict(set)
@@ -140,7 +142,7 @@ class KeyMaker:
             ]
         mentions = Mentions()
         mentions.add(slot, None)
-        grounder = Grounder((), (), self.vocabulary, Reading.PLAIN)
+        grounder = Grounder((), (), self.vocabulary, Reading.PLAIN, self._bench)
         grounder.result.mentions = mentions
         own: set[int] = {key("is", slot)}
         asked: set[int] = set()

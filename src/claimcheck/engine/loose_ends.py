@@ -35,7 +35,7 @@ def without_loose_identities(grounds: Sequence[Ground]) -> list[Ground]:
 
     Nothing follows from those for what claims speak of.
     """
-    return _tied(grounds, identities_only=True)
+    return list(grounds) if all(each.claims for each in grounds) else _tied(grounds, identities_only=True)
 
 
 def _tied(grounds: Sequence[Ground], *, identities_only: bool) -> list[Ground]:

@@ -58,10 +58,11 @@ def bindings(rule: Rule, env: Env, mentions: Mentions, as_of: int | None) -> Ite
 
     Each pattern that binds all names gives its ways; where none does, patterns are joined.
     """
-    patterns = [p for assertion in rule.assertions for p in assertion.patterns if p.names]
-    seen: set[tuple[object, ...]] = set()
     names = tuple(rule.indices)
-    for found, apart in _solve(rule, patterns, {}, None, env, mentions, as_of):
+    if not any(mentions.like((kind,)) for kind in kinds_of(rule)):
+        return
+    seen: set[tuple[object, ...]] = set()
+    for found, apart in _solve(rule, rule.patterns, {}, None, env, mentions, as_of):
         key = (apart, *(found[name] for name in names))
         if key not in seen:
             seen.add(key)
@@ -74,13 +75,12 @@ def wanted(rule: Rule, env: Env, mentions: Mentions) -> Iterator[tuple[object, .
     For a rule of claims these are all that it takes values from; for an identity what is still looked for once a
     pattern has matched one of the mentions and has not bound all names.
     """
-    patterns = [p for assertion in rule.assertions for p in assertion.patterns if p.names]
     names = set(rule.indices)
-    for pattern in _able(patterns, names):
+    for pattern in _able(rule.patterns, names):
         if env.claims:
             yield _head(_normal_form(pattern, env), env, {})
             continue
-        rest = [p for p in patterns if p is not pattern]
+        rest = [p for p in rule.patterns if p is not pattern]
         for found, _ in _match_pattern(rule, pattern, {}, None, env, mentions, None):
             missing = names - found.keys()
             local = env.with_names(found)
@@ -88,10 +88,10 @@ def wanted(rule: Rule, env: Env, mentions: Mentions) -> Iterator[tuple[object, .
                 yield _head(_normal_form(other, env), local, found)
 
 
-def kinds_of(rule: Rule, env: Env) -> frozenset[str]:
-    """Return the kinds of variables that may give an identity's names their values."""
-    patterns = [p for assertion in rule.assertions for p in assertion.patterns if p.names]
-    return frozenset(_normal_form(pattern, env).kind for pattern in _able(patterns, set(rule.indices)))
+def kinds_of(rule: Rule) -> frozenset[str]:
+    """Return the kinds of variables that may give a rule's index names their values."""
+    able = _able(rule.patterns, set(rule.indices))
+    return frozenset(pattern.kind if pattern.kind in KINDS else "measure" for pattern in able)
 
 
 def speaks_of(rule: Rule, env: Env, slot: Variable) -> bool:
@@ -111,10 +111,9 @@ def asserts_of(rule: Rule, env: Env, slot: Variable) -> bool:
 
 def _names_of_head(rule: Rule, env: Env, slot: Variable) -> Iterator[Bindings]:
     """Yield what names a variable's kind and first two indices give values to, by each pattern that they fit."""
-    patterns = [p for assertion in rule.assertions for p in assertion.patterns if p.names]
     mentions = Mentions()
     mentions.add(slot, None)
-    for pattern in _able(patterns, set(rule.indices)):
+    for pattern in _able(rule.patterns, set(rule.indices)):
         known: set[object] = set()
         for bind in _normal_form(pattern, env).binds[:2]:
             known.update(bind if isinstance(bind, tuple) else (bind,))

@@ -12,6 +12,7 @@ from claimcheck.corpus.corpus import Corpus
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.vocabulary import Vocabulary
 from claimcheck.engine.agreements import agreements
+from claimcheck.engine.bench import Bench
 from claimcheck.engine.closed_lists import closed_lists
 from claimcheck.engine.collector import no_collector
 from claimcheck.engine.coverage import checked_claims, missing_of
@@ -79,13 +80,19 @@ def check(
 
 
 def check_part(
-    claims: Sequence[ClaimRecord], rules: Sequence[Rule], vocabulary: Vocabulary, *, near: bool = True
+    claims: Sequence[ClaimRecord],
+    rules: Sequence[Rule],
+    vocabulary: Vocabulary,
+    *,
+    near: bool = True,
+    bench: Bench | None = None,
 ) -> CheckedPart:
-    """Cross-check claims that meet no others."""
+    """Cross-check claims that meet no others; `bench` is what the groundings of other claims share with theirs."""
+    bench = bench or Bench(vocabulary)
     records = {claim.id: claim for claim in claims}
-    wide = _pass(rules, claims, records, vocabulary, Reading.PLAIN)
+    wide = _pass(rules, claims, records, bench, Reading.PLAIN)
     # What fits under the plain reading fits under the wider one, which also has fewer constraints.
-    strict = _pass(rules, claims, records, vocabulary, Reading.CHARITABLE, among=wide.unsettled)
+    strict = _pass(rules, claims, records, bench, Reading.CHARITABLE, among=wide.unsettled)
     _tell(strict, records, Reading.CHARITABLE)
     _tell(wide, records, Reading.PLAIN, strict.falsehoods)
     findings = [*strict.findings, *wide.findings]
@@ -113,14 +120,14 @@ def _pass(
     rules: Sequence[Rule],
     claims: Sequence[ClaimRecord],
     records: Mapping[str, ClaimRecord],
-    vocabulary: Vocabulary,
+    bench: Bench,
     reading: Reading,
     *,
     among: AbstractSet[str] | None = None,
 ) -> _Pass:
     """Run the rules under one reading; `among` are the claims that may be in a contradiction, if that is known."""
     among_these = claims if among is None else [claim for claim in claims if claim.id in among]
-    grounding = ground(rules, among_these, vocabulary, reading)
+    grounding = ground(rules, among_these, bench.vocabulary, reading, bench)
     result = _Pass(grounding)
     result.not_checked.extend(grounding.not_checked)
     shared = [each for each in grounding.constraints if each.as_of is None]

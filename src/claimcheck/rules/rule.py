@@ -108,6 +108,11 @@ class Rule:
     assertions: tuple[Assertion, ...]
     path: Path = field(default_factory=Path)
     kinds: KindSet = field(default_factory=built_in_kinds)
+    patterns: tuple[Pattern, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        found = (pattern for assertion in self.assertions for pattern in assertion.patterns if pattern.names)
+        object.__setattr__(self, "patterns", tuple(found))
 
     @property
     def code(self) -> str:
