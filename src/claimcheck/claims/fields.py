@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, PlainValidator, ValidationInfo, WithJsonSchema
@@ -18,6 +20,8 @@ from claimcheck.values.units import unit_code
 ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,119}$"
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MAX_WORD = 200
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_PLAIN_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 
 
 class ItemError(ValueError):
@@ -73,11 +77,19 @@ def _item(one: Callable[[object, ValidationInfo], Any], value: object, info: Val
 
 
 def _date(value: object, info: ValidationInfo) -> DateSpan:
-    calendars = (info.context or {}).get("calendars", {})
+    text = _text(value, "a date")
     try:
-        return parse_date(_text(value, "a date"), calendars)
+        if _PLAIN_DATE.fullmatch(text):
+            return _plain_date(text)
+        return parse_date(text, (info.context or {}).get("calendars", {}))
     except DateError as error:
         raise ValueError(str(error)) from error
+
+
+@lru_cache(maxsize=4096)
+def _plain_date(text: str) -> DateSpan:
+    """Read a date of the usual calendar, once for all claims that give it."""
+    return parse_date(text)
 
 
 def _figure(value: object, _: ValidationInfo) -> Figure:
@@ -88,7 +100,11 @@ def _figure(value: object, _: ValidationInfo) -> Figure:
 
 
 def _ordinal(value: object, _: ValidationInfo) -> Figure:
-    text = _text(value, "an ordinal")
+    return _ordinal_of(_text(value, "an ordinal"))
+
+
+@lru_cache(maxsize=4096)
+def _ordinal_of(text: str) -> Figure:
     number = parse_ordinal(text)
     try:
         figure = parse_figure(str(number) if number is not None else text)
@@ -116,7 +132,7 @@ def _change(value: object, info: ValidationInfo) -> Figure | str:
 
 def _id(value: object, _: ValidationInfo) -> str:
     text = _text(value, "an id")
-    if not text or any(not (c.isascii() and (c.isalnum() or c in "._-")) for c in text) or not text[0].isalnum():
+    if not _ID.fullmatch(text):
         raise ValueError(f'"{text}" is no id: an id is made of letters, digits, ".", "_" and "-"')
     return text
 

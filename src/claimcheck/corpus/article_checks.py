@@ -50,10 +50,10 @@ def check_articles(
 def _find(claim: ClaimRecord, article: Article, problems: Problems) -> QuoteMatch | None:
     model = claim.model
     outcome = article.find(model.quote, model.prefix, model.suffix)
+    if isinstance(outcome, Found):
+        return outcome.match
     node = at(claim.node, ("quote",))
     match outcome:
-        case Found(match):
-            return match
         case Ambiguous(count, matches):
             lines = ", ".join(str(each.line) for each in matches[:5])
             problems.about(

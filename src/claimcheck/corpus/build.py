@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
+from functools import lru_cache
 from itertools import product
 
 from claimcheck.claims.base import Claim
@@ -93,16 +94,24 @@ def _expand(model: Claim, node: Mapping, source: SourceRecord, problems: Problem
 def _fields(model: Claim) -> tuple[dict[str, object], dict[str, tuple[object, ...]]]:
     fixed: dict[str, object] = {}
     lists: dict[str, tuple[object, ...]] = {}
-    shapes = shapes_of(type(model))
-    for name, field in type(model).model_fields.items():
-        alias = field.alias or name
+    for name, alias, expands in _seen_of(type(model)):
         value = getattr(model, name)
-        if name in COMMON_FIELDS and value is not None:
-            fixed[alias] = value
-        if alias not in shapes or value is None:
+        if value is None:
             continue
-        if shapes[alias].expands:
+        if expands:
             lists[alias] = value
         else:
             fixed[alias] = value
     return fixed, lists
+
+
+@lru_cache(maxsize=1024)
+def _seen_of(kind: type[Claim]) -> tuple[tuple[str, str, bool], ...]:
+    """Return the fields of a kind that rules see: name, name in YAML, and whether a list stands for several claims."""
+    shapes = shapes_of(kind)
+    found = []
+    for name, field in kind.model_fields.items():
+        alias = field.alias or name
+        if name in COMMON_FIELDS or alias in shapes:
+            found.append((name, alias, alias in shapes and shapes[alias].expands))
+    return tuple(found)

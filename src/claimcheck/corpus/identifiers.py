@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 
-from claimcheck.claims.base import Operand
+from claimcheck.claims.base import Claim, Operand
 from claimcheck.claims.fields import EventRef
 from claimcheck.claims.registry import shapes_of
-from claimcheck.claims.shape import FREE
+from claimcheck.claims.shape import FREE, Binding, Shape
 from claimcheck.claims.vocabulary import Metric
 from claimcheck.corpus.problems import Problems
 from claimcheck.corpus.records import ClaimRecord
@@ -34,9 +35,9 @@ NO_UNIT = frozenset(("", "percent", "points"))
 def check_identifiers(claim: ClaimRecord, vocabulary: Vocabulary, problems: Problems) -> bool:
     """Note every id that the vocabulary lacks and every shape that it does not declare; whether there was none."""
     before = len(problems.found)
-    for name, shape in shapes_of(type(claim.model)).items():
+    for name, shape in _referring(type(claim.model)):
         value = claim.fields.get(name)
-        if value is None or not (shape.refers or shape.type in ("operand", "operands", "moment")):
+        if value is None:
             continue
         if isinstance(value, EventRef):
             _check_ids(claim, name, (value.text,), ("events",), vocabulary, problems)
@@ -102,11 +103,27 @@ def _check_operand(
         _check_time(claim, metric, declared, problems, times, path if times else ())
 
 
+@lru_cache(maxsize=1024)
+def _bounds_of(kind: type[Claim]) -> tuple[tuple[str, Binding], ...]:
+    """Return the fields of a kind that are bound to something; those of the kinds that ship are not."""
+    return tuple((name, shape.bound) for name, shape in shapes_of(kind).items() if shape.bound != FREE)
+
+
+@lru_cache(maxsize=1024)
+def _referring(kind: type[Claim]) -> tuple[tuple[str, Shape], ...]:
+    """Return the fields of a kind that may refer to what the vocabulary declares."""
+    return tuple(
+        (name, shape)
+        for name, shape in shapes_of(kind).items()
+        if shape.refers or shape.type in ("operand", "operands", "moment")
+    )
+
+
 def _check_bound(claim: ClaimRecord, vocabulary: Vocabulary, problems: Problems) -> None:
     """Note ids of another type and figures in another unit than a declared kind asks of a field."""
-    for name, shape in shapes_of(type(claim.model)).items():
-        value, bound = claim.fields.get(name), shape.bound
-        if bound == FREE or value is None:
+    for name, bound in _bounds_of(type(claim.model)):
+        value = claim.fields.get(name)
+        if value is None:
             continue
         node = at(claim.node, claim.paths.get(name, (name,)))
         metric = vocabulary.metric(bound.metric) if bound.metric is not None else None

@@ -216,20 +216,21 @@ class _Loader:
             message = f'`claims` is a list, each item with a "-" before it, and {found} stands here'
             problems.add("CLM003", message, node)
             return
-        seen: dict[str, int] = {}
+        seen: dict[str, Node] = {}
         for entry in node.items:
             records = build_claims(entry, source, problems, context, vocabulary.kinds)
             if not records:
                 continue
             identifier = records[0].model.id
             if identifier in seen:
+                first = seen[identifier].start.line
                 problems.add(
                     "CLM005",
-                    f"{describe(records[0].node)} has the id of the claim on line {seen[identifier]}; give it another",
+                    f"{describe(records[0].node)} has the id of the claim on line {first}; give it another",
                     _value_of(records[0].node, "id"),
                 )
                 continue
-            seen[identifier] = entry.start.line
+            seen[identifier] = entry
             before = len(problems.found)
             if _are_known(records, vocabulary, problems):
                 self.claims.update({record.id: record for record in records})

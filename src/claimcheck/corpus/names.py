@@ -233,7 +233,7 @@ def _may_slip(quote: str, index: Index) -> bool:
     raw = [quote[start:end] for start, end in word_spans(quote)]
     judged = index.judged
     # Of several words all but one are words of the name.
-    lengths = (1, *index.several) if any(fold(word) in index.parts for word in raw) else (1,)
+    lengths = (1,) if index.parts.isdisjoint(map(fold, raw)) else (1, *index.several)
     for first, word in enumerate(raw):
         if not word[:1].isupper():
             continue
