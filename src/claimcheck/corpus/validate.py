@@ -16,6 +16,8 @@ from claimcheck.corpus.yaml_nodes import Mapping, Node, Scalar, Sequence, at
 M = TypeVar("M", bound=BaseModel)
 Path = tuple[str | int, ...]
 MAX_SHOWN = 80
+_GIVEN: dict[frozenset[str], set[str]] = {}
+_MAX_SHARED = 4096
 
 
 def to_data(node: Node | None) -> Any:
@@ -34,7 +36,7 @@ def read_model(
 ) -> M | None:
     """Return the model that a node says, or None after noting what is wrong with it."""
     try:
-        return model.model_validate(to_data(node), context=dict(context or {}))
+        return _sharing(model.model_validate(to_data(node), context=dict(context or {})))
     except ValidationError as error:
         errors = error.errors()
         meant = {_meant(details, node, model) for details in errors if details["type"] == "extra_forbidden"}
@@ -43,6 +45,14 @@ def read_model(
             if details["type"] != "missing" or details["loc"] not in meant:
                 _note(details, node, problems, what, model)
         return None
+
+
+def _sharing(model: M) -> M:
+    """Let models that give the same keys share the set of these, which is a third of what a claim's model takes."""
+    given = model.model_fields_set
+    if len(_GIVEN) < _MAX_SHARED:
+        object.__setattr__(model, "__pydantic_fields_set__", _GIVEN.setdefault(frozenset(given), given))
+    return model
 
 
 def _meant(details: ErrorDetails, root: Node, model: type[BaseModel]) -> tuple[int | str, ...]:

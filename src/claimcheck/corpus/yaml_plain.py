@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from sys import intern
 
 from claimcheck.corpus.yaml_nodes import Lines, Mapping, Node, Scalar, Sequence, Style
 from claimcheck.corpus.yaml_text import MAX_DEPTH, MAX_NODES
@@ -28,6 +29,8 @@ _BLOCK = re.compile(rf"( *)(- +)?{_KEY} +([|>])(-?) *\n")
 _AFTER_BLOCK = re.compile(r"\n*( *)(?=[^ \n]|\Z)")
 _COMMENT = re.compile(r" *#[^\n]*+(?:\n|\Z)")
 _LINE_END = re.compile(_END)
+
+_SHORT = 32
 
 # Inside brackets, words also end at a comma and at any bracket.
 _WORD = re.compile(r"([A-Za-z0-9_$€£][^ \n,\[\]{}:#?\"]*+(?: ++[^ \n,\[\]{}:#?\"]++)*+)(?= *[,\]}])")
@@ -272,4 +275,5 @@ class _Reader:
 
     def _scalar(self, text: str, start: int, end: int, style: Style) -> Scalar:
         self.nodes += 1
-        return Scalar(text, start, end, style, self.lines)
+        # Keys, ids and years stand in many claims, and need be kept once.
+        return Scalar(intern(text) if end - start <= _SHORT else text, start, end, style, self.lines)
