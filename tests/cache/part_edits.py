@@ -49,7 +49,7 @@ class Desk:
             return made
 
         before = {each.claims for each in of_data(json.loads(self.kept))}
-        result, whole = check_by_parts(corpus, RULES.rules, known=known), check(corpus, RULES.rules)
+        result, whole = check_by_parts(corpus, RULES.rules, know=known), check(corpus, RULES.rules)
         for name in ("json", "html", "sarif"):
             said = reporter(name)
             assert said.render(result, ReportOptions()) == said.render(whole, ReportOptions()), name

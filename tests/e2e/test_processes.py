@@ -61,6 +61,16 @@ def test_a_reader_that_goes_away_is_no_fault() -> None:
     assert (process.returncode, said) == (0, b"")
 
 
+def test_any_number_of_workers_prints_the_same() -> None:
+    alone = _run(ROOT, *MODULE, "lint", "-j", "1")
+    assert (alone.returncode, alone.stderr) == (0, b"")
+    shared = _run(ROOT, *MODULE, "lint", "-j", "3")
+    assert (shared.returncode, shared.stdout, shared.stderr) == (0, alone.stdout, b"")
+    wrong = _run(ROOT, *MODULE, "lint", "-j", "0")
+    told = b"claimcheck: --jobs takes auto or a number from 1 to 1000, not 0\n"
+    assert (wrong.returncode, wrong.stdout, wrong.stderr) == (2, b"", told)
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 @pytest.mark.parametrize("name", ["text", "json"])
 def test_a_full_disk_is_a_broken_run(small: Path, name: str) -> None:

@@ -14,10 +14,11 @@ from claimcheck.corpus.corpus import Corpus
 from claimcheck.corpus.load import load
 from claimcheck.corpus.project import open_project
 from claimcheck.corpus.yaml_nodes import at
-from claimcheck.engine.by_parts import PartChecker, check_by_parts
+from claimcheck.engine.by_parts import check_by_parts
 from claimcheck.engine.examples import example_corpus
 from claimcheck.engine.keys import Keys
 from claimcheck.engine.merge import comparable, merged
+from claimcheck.engine.part_checker import PartChecker
 from claimcheck.engine.parts import Parting, PartProofs, check_in_parts, parts_of
 from claimcheck.engine.result import Result
 from claimcheck.engine.run import check

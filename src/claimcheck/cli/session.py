@@ -28,6 +28,8 @@ Paths = Annotated[
     ),
 ]
 
+MAX_JOBS = 1000
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
@@ -38,23 +40,27 @@ class Session:
     rules: RuleSet
     asleep: tuple[str, ...] = ()
 
-    def check(self, memory: PartMemory | None = None) -> Result:
-        """Cross-check everything; what a memory knows of it is not checked again."""
+    def check(self, memory: PartMemory | None = None, jobs: int | None = 1) -> Result:
+        """Cross-check everything. What a memory knows of it is not checked again; so many processes share the rest."""
         from claimcheck.engine.by_parts import check_by_parts
         from claimcheck.engine.run import check
+        from claimcheck.engine.workers import workers_for
 
-        rules = self.rules
-        with working(f"Cross-checking {len(self.corpus.claims):,} claims"):
-            if memory is None:
+        rules, claims = self.rules, len(self.corpus.claims)
+        with working(f"Cross-checking {claims:,} claims"):
+            if memory is None and workers_for(claims, jobs) == 1:
                 return check(self.corpus, rules.rules, rules.findings, asleep=self.asleep)
-            return check_by_parts(self.corpus, rules.rules, rules.findings, asleep=self.asleep, known=memory.known)
+            know = None if memory is None else memory.known
+            return check_by_parts(self.corpus, rules.rules, rules.findings, asleep=self.asleep, know=know, jobs=jobs)
 
 
-def open_session(paths: Sequence[Path] | None = None, *, preview: bool | None = None, plugins: bool = True) -> Session:
+def open_session(
+    paths: Sequence[Path] | None = None, *, preview: bool | None = None, plugins: bool = True, jobs: int | None = 1
+) -> Session:
     """Open the project that the paths, or the working directory, belong to, and read all of it.
 
     `preview` says whether rules of that status run, where the settings do not decide it; without `plugins` no code of
-    another package is loaded.
+    another package is loaded; `jobs` is how many processes share the work, None as many as pay.
     """
     from claimcheck.corpus.project import open_project
 
@@ -65,19 +71,25 @@ def open_session(paths: Sequence[Path] | None = None, *, preview: bool | None = 
     for path in paths or ():
         if not path.exists():
             raise Problem(f"{path} does not exist; name claim files or folders, or nothing for all of claims/")
-    return session_of(open_project(tuple(paths or ())), preview=preview, plugins=plugins)
+    return session_of(open_project(tuple(paths or ())), preview=preview, plugins=plugins, jobs=jobs)
 
 
 def session_of(
-    project: Project, rules: RuleSet | None = None, *, preview: bool | None = None, plugins: bool = True
+    project: Project,
+    rules: RuleSet | None = None,
+    *,
+    preview: bool | None = None,
+    plugins: bool = True,
+    jobs: int | None = 1,
 ) -> Session:
     """Read all of a project; its own rules and those that ship, unless other rules are given."""
     from claimcheck.corpus.load import load
     from claimcheck.engine.collector import no_collector
+    from claimcheck.engine.in_parallel import SharedArticles
     from claimcheck.rules.pack import rules_of
 
     with working("Reading claims, articles and rules"), no_collector():
-        corpus = load(project)
+        corpus = load(project, SharedArticles(jobs))
         kinds = corpus.vocabulary.kinds
         found = rules_of(project, plugins=plugins, kinds=kinds, examples=False) if rules is None else rules
     if project.settings.preview if preview is None else preview:
@@ -138,6 +150,15 @@ def level_of(fail_on: str | None, project: Project) -> str:
     if level not in ("error", "warning"):
         raise Problem(f"--fail-on takes error or warning, not {level}")
     return level
+
+
+def jobs_of(given: str) -> int | None:
+    """Return how many processes `--jobs` asks for; None for as many as pay."""
+    if given == "auto":
+        return None
+    if not given.isascii() or not given.isdigit() or not 0 < int(given) <= MAX_JOBS:
+        raise Problem(f"--jobs takes auto or a number from 1 to {MAX_JOBS}, not {given[:80]}")
+    return int(given)
 
 
 def split_codes(values: Sequence[str] | None) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from claimcheck.corpus.grounded import ungrounded
 from claimcheck.corpus.names import name_slips, names_out_of_time
@@ -11,6 +11,11 @@ from claimcheck.corpus.quotes import Ambiguous, Article, Found, NotFound, QuoteM
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.vocabulary import Vocabulary
 from claimcheck.corpus.yaml_nodes import at
+
+CheckArticles = Callable[
+    [Sequence[ClaimRecord], Mapping[str, Article], Vocabulary, Mapping[str, Problems]],
+    tuple[dict[str, QuoteMatch], frozenset[str]],
+]
 
 
 def check_articles(

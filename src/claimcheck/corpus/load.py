@@ -9,7 +9,7 @@ from pathlib import Path
 
 from claimcheck.claims.registry import KindSet
 from claimcheck.claims.source import Source
-from claimcheck.corpus.article_checks import check_articles
+from claimcheck.corpus.article_checks import CheckArticles, check_articles
 from claimcheck.corpus.build import build_claims, describe
 from claimcheck.corpus.bulk.documents import read_documents
 from claimcheck.corpus.bulk.registry import is_bulk
@@ -34,9 +34,12 @@ from claimcheck.findings.model import Finding
 FILE_KEYS = ("source", "claims")
 
 
-def load(project: Project) -> Corpus:
-    """Read everything that belongs to the project, or to the paths that it was opened with."""
-    return _Loader(project).go()
+def load(project: Project, articles: CheckArticles = check_articles) -> Corpus:
+    """Read everything that belongs to the project, or to the paths that it was opened with.
+
+    `articles` does what `check_articles` does, in whichever processes.
+    """
+    return _Loader(project).go(articles)
 
 
 def kinds_of(project: Project) -> KindSet:
@@ -71,7 +74,7 @@ class _Loader:
         self.unread: list[Problems] = []
         self.waiting = 0
 
-    def go(self) -> Corpus:
+    def go(self, articles: CheckArticles) -> Corpus:
         vocabulary = self.vocabulary()
         context = {"calendars": vocabulary.calendars}
         files = self.project.claim_files()
@@ -91,7 +94,7 @@ class _Loader:
             _add_note(problems, f"{self.waiting} claims are not checked until the whole vocabulary can be read")
         claims = tuple(self.claims[key] for key in sorted(self.claims))
         check_references(claims, self.by_file)
-        matches, unfounded = check_articles(claims, self.articles, vocabulary, self.by_file)
+        matches, unfounded = articles(claims, self.articles, vocabulary, self.by_file)
         for problems in self.files:
             self.findings.extend(problems.found)
         return Corpus(

@@ -3,57 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field, replace
 
 from claimcheck.corpus.corpus import Corpus
 from claimcheck.corpus.records import ClaimRecord
-from claimcheck.corpus.vocabulary import Vocabulary
-from claimcheck.engine.bench import Bench
 from claimcheck.engine.collector import no_collector
-from claimcheck.engine.keys import KeyMaker, Keys
+from claimcheck.engine.in_parallel import shared_parts
 from claimcheck.engine.known_parts import KnownParts
 from claimcheck.engine.merge import comparable, merged
-from claimcheck.engine.part import PartResult, Proofs
+from claimcheck.engine.part import PartResult
+from claimcheck.engine.part_checker import PartChecker
 from claimcheck.engine.parts import CheckParts, MakeKeys, Part, PartProofs, check_in_parts
 from claimcheck.engine.result import Result
-from claimcheck.engine.run import check_part
+from claimcheck.engine.workers import workers_for
 from claimcheck.findings.model import Finding
 from claimcheck.rules.rule import Rule
 
+Know = Callable[[Sequence[ClaimRecord]], KnownParts]
+"""Returns what is known of the parts of claims from earlier runs."""
 
-@dataclass(slots=True)
-class PartChecker:
-    """Checks parts of some claims in this process."""
-
-    claims: Sequence[ClaimRecord]
-    rules: Sequence[Rule]
-    vocabulary: Vocabulary
-    _bench: Bench = field(init=False)
-    _maker: KeyMaker = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._bench = Bench(self.vocabulary)
-        self._maker = KeyMaker(self.rules, self.vocabulary, self._bench)
-
-    def keys(self, numbers: Sequence[int]) -> list[Keys]:
-        """Return the keys of some of the claims."""
-        return self._maker.keys_of([self.claims[number] for number in numbers])
-
-    def check(self, part: Part) -> PartResult:
-        """Return what a part comes to."""
-        checked = check_part(self._members(part), self.rules, self.vocabulary, bench=self._bench)
-        return replace(checked.result, met=self._maker.met(checked.groundings))
-
-    def check_all(self, parts: Sequence[Part]) -> list[PartResult]:
-        """Return what several parts come to."""
-        return list(map(self.check, parts))
-
-    def prove(self, part: Part) -> Proofs:
-        """Return the constraints behind the findings of a part."""
-        return check_part(self._members(part), self.rules, self.vocabulary).proofs
-
-    def _members(self, part: Part) -> list[ClaimRecord]:
-        return [self.claims[number] for number in part]
+BUNDLES_A_WORKER = 8
+"""Into how many bundles the parts of a worker are taken, so that none waits long for another."""
 
 
 @no_collector()
@@ -63,17 +32,27 @@ def check_by_parts(
     rule_findings: Sequence[Finding] = (),
     *,
     asleep: Collection[str] = (),
-    known: Callable[[Sequence[ClaimRecord]], KnownParts] | None = None,
+    know: Know | None = None,
+    jobs: int | None = 1,
 ) -> Result:
-    """Return what `check` does. `known` returns what is known of the parts of claims from earlier runs."""
-    checker = PartChecker(comparable(corpus), rules, corpus.vocabulary)
-    make: MakeKeys = checker.keys
-    check: CheckParts = checker.check_all
-    if known is None:
-        keys = make(range(len(checker.claims)))
+    """Return what `check` does. `jobs` is how many processes share the work, None as many as pay."""
+    claims = comparable(corpus)
+    count = workers_for(len(claims), jobs)
+    checker = PartChecker(claims, rules, corpus.vocabulary, keeps=count == 1)
+    known = None if know is None else know(claims)
+    if count == 1:
+        results = _checked(checker, known, checker.keys, checker.check_all)
     else:
-        before = known(checker.claims)
-        keys, check = before.keys(make), before.checking(check)
-    results = check_in_parts(keys, check)
+        with shared_parts(checker, count) as shared:
+            size = 0 if known is not None else len(claims) // (count * BUNDLES_A_WORKER)
+            results = _checked(checker, known, shared.keys, shared.check_all, size)
     proofs = PartProofs(results, checker.prove)
     return merged(corpus, rules, rule_findings, list(results.values()), proofs, asleep)
+
+
+def _checked(
+    checker: PartChecker, known: KnownParts | None, make: MakeKeys, check: CheckParts, size: int = 0
+) -> dict[Part, PartResult]:
+    if known is None:
+        return check_in_parts(make(range(len(checker.claims))), check, size)
+    return check_in_parts(known.keys(make), known.checking(check))

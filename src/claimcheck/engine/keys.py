@@ -15,13 +15,14 @@ from hashlib import blake2b
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.vocabulary import Vocabulary
 from claimcheck.engine.bench import Bench
+from claimcheck.engine.ground import Ground
 from claimcheck.engine.grounding import Grounder, Grounding
 from claimcheck.engine.match import field_text, may_stand
 from claimcheck.engine.mentions import Mentions, asserts_of, bindings, heads, kinds_of, speaks_of, wanted
 from claimcheck.engine.near_keys import buckets_of
 from claimcheck.rules.rule import Rule
 from claimcheck.rules.runtime import Env, Missing, RuleFault
-from claimcheck.rules.terms import Variable
+from claimcheck.rules.terms import Var, Variable, unknowns
 from claimcheck.rules.variables import apart_of
 from claimcheck.values.figure import Reading
 from claimcheck.values.periods import When
@@ -70,18 +71,61 @@ def _text(part: object) -> str:
             return repr(part)
 
 
-class KeyMaker:
-    """Makes the keys of claims under some rules and a vocabulary."""
+def _family(slot: Variable) -> int:
+    """Return the key of a variable: that of all of its kind that are of the same, whenever and of whatever number."""
+    return key("is", slot.kind, slot.apart, *(part for part in slot.parts if not isinstance(part, (When, Fraction))))
 
-    def __init__(self, rules: Sequence[Rule], vocabulary: Vocabulary, bench: Bench | None = None) -> None:
+
+def _shape(part: object) -> object:
+    """Return what identities go by in a part of a variable: of a period its length, of a number nothing."""
+    if isinstance(part, When):
+        return part.months or part.days, part.mode, part.outer is None
+    return "a number" if isinstance(part, Fraction) else part
+
+
+class _Reader(Grounder):
+    """Grounds rules for the sake of the variables alone."""
+
+    def __init__(
+        self,
+        rules: Sequence[Rule],
+        claims: Sequence[ClaimRecord],
+        vocabulary: Vocabulary,
+        reading: Reading,
+        bench: Bench,
+        *,
+        keeps: bool = False,
+    ) -> None:
+        super().__init__(rules, claims, vocabulary, reading, bench, keeps=keeps)
+        self.found: dict[str, set[Variable]] = defaultdict(set)
+        self.made: set[Variable] = set()
+
+    def _add(self, made: Ground) -> None:
+        self.result.constraints.append(made)
+        variables = {term.slot for term in unknowns(made.condition) if isinstance(term, Var)}
+        self.made |= variables
+        for claim in made.claims:
+            self.found[claim] |= variables
+
+
+class KeyMaker:
+    """Makes the keys of claims under some rules and a vocabulary.
+
+    `keeps` leaves what rules make of the claims on the bench, for the process that is to check them too.
+    """
+
+    def __init__(
+        self, rules: Sequence[Rule], vocabulary: Vocabulary, bench: Bench | None = None, *, keeps: bool = False
+    ) -> None:
         self.vocabulary = vocabulary
+        self._keeps = keeps
         self._bench = bench or Bench(vocabulary)
         self._alone = [rule for rule in rules if len(rule.binders) == 1 and not rule.indices]
         self._joined = [rule for rule in rules if len(rule.binders) > 1]
         self._dependent = [rule for rule in rules if rule.binders and rule.indices]
         self._env = self._bench.env(Reading.PLAIN)
         self._identities = [(rule, kinds_of(rule)) for rule in rules if not rule.binders and rule.indices]
-        self._of_slot: dict[Variable, Keys] = {}
+        self._of_shape: dict[tuple[object, ...], Keys] = {}
         self._speaking: dict[tuple[object, ...], list[tuple[Rule, bool]]] = {}
         self._links = {rule.code: _links(rule) for rule in self._joined}
 
@@ -96,10 +140,14 @@ class KeyMaker:
         ]
 
     def of_variable(self, slot: Variable) -> Keys:
-        """Return the keys of what mentions a variable: that itself, and what identities make of it."""
-        found = self._of_slot.get(slot)
+        """Return the keys of what mentions a variable: its family, and those that identities make of it.
+
+        They are made once for all variables that differ only in a number, or in when their periods begin.
+        """
+        shape = (slot.kind, slot.apart, *map(_shape, slot.parts))
+        found = self._of_shape.get(shape)
         if found is None:
-            found = self._of_slot[slot] = self._made(slot)
+            found = self._of_shape[shape] = self._made(slot)
         return found
 
     def met(self, groundings: Iterable[Grounding]) -> Keys:
@@ -118,41 +166,37 @@ class KeyMaker:
                     mentioned.update(each.variables)
         while touched := [each for each in fixed if not variables.isdisjoint(each) and not variables.issuperset(each)]:
             variables.update(*touched)
-        known = Keys(frozenset(key("is", slot) for slot in variables))
+        known = Keys(frozenset(map(_family, variables)))
         return Keys.of((known, *map(self.of_variable, mentioned)))
 
     def _variables(self, claims: Sequence[ClaimRecord]) -> dict[str, set[Variable]]:
         """Return for each claim the variables that rules make of it alone."""
-        grounder = Grounder(self._alone, claims, self.vocabulary, Reading.PLAIN, self._bench, keeps=True)
+        reader = _Reader(self._alone, claims, self.vocabulary, Reading.PLAIN, self._bench, keeps=self._keeps)
         for rule in self._alone:
-            grounder.apply(rule)
-        found: dict[str, set[Variable]] = defaultdict(set)
-        for each in grounder.result.constraints:
-            for claim in each.claims:
-                found[claim].update(each.variables)
-        return found
+            reader.apply(rule)
+        return reader.found
 
     def _made(self, slot: Variable) -> Keys:
-        head = tuple(heads(slot))[-1]
-        if head not in self._speaking:
-            self._speaking[head] = [
+        of = (slot.kind, slot.parts[0] if isinstance(slot.parts[0], str) and len(slot.parts) > 1 else "")
+        if of not in self._speaking:
+            self._speaking[of] = [
                 (rule, asserts_of(rule, self._env, slot))
                 for rule, kinds in self._identities
                 if slot.kind in kinds and speaks_of(rule, self._env, slot)
             ]
         mentions = Mentions()
         mentions.add(slot, None)
-        grounder = Grounder((), (), self.vocabulary, Reading.PLAIN, self._bench)
-        grounder.result.mentions = mentions
-        own: set[int] = {key("is", slot)}
+        reader = _Reader((), (), self.vocabulary, Reading.PLAIN, self._bench)
+        reader.result.mentions = mentions
+        own: set[int] = {_family(slot)}
         asked: set[int] = set()
-        for rule, asserts in self._speaking[head]:
+        for rule, asserts in self._speaking[of]:
             if asserts:
-                grounder.apply(rule)
+                reader.apply(rule)
             asked.update(key("head", head) for head in wanted(rule, self._env, mentions))
             if "ordinal" in rule.indices.values():
                 own.update(_neighbours(rule, self._env, mentions))
-        own.update(key("is", each) for made in grounder.result.constraints for each in made.variables)
+        own.update(_family(each) for each in reader.made)
         return Keys(frozenset(own), frozenset(asked), frozenset(key("head", head) for head in heads(slot)))
 
     def _shared(self, claim: ClaimRecord) -> Iterator[int]:
@@ -192,7 +236,7 @@ def _neighbours(rule: Rule, env: Env, mentions: Mentions) -> Iterator[int]:
     for found, apart in bindings(rule, env, mentions, None):
         for name, value in found.items():
             if isinstance(value, Fraction):
-                rest = tuple((other, found[other]) for other in sorted(found) if other != name)
+                rest = tuple((other, _shape(found[other])) for other in sorted(found) if other != name)
                 yield key("row", rule.code, name, apart, rest)
 
 

@@ -93,7 +93,9 @@ class KnownParts:
     def _kept(
         self, part: Part, claims: tuple[str, ...], order: tuple[int, ...], result: PartResult
     ) -> KnownPart | None:
-        """Return what to remember of a part; None where a place is not in one of its claims."""
+        """Return what to remember of a part; None where nothing is known of it, or a place is in none of its claims."""
+        if result.lost:
+            return None
         starts = {
             (record.source.file, line): record
             for record in (self._claims[number] for number in part)

@@ -95,12 +95,12 @@ def kinds_of(rule: Rule) -> frozenset[str]:
 
 
 def speaks_of(rule: Rule, env: Env, slot: Variable) -> bool:
-    """Whether variables with the head of this one may give an identity's names values that its `where` is about."""
+    """Whether variables of the kind and first index of this one may give names values that the `where` is about."""
     return any(_may_apply(rule, env.with_names(names)) for names in _names_of_head(rule, env, slot))
 
 
 def asserts_of(rule: Rule, env: Env, slot: Variable) -> bool:
-    """Whether an identity seems to have something to assert of variables with the head of this one."""
+    """Whether an identity seems to have something to assert of variables of the kind and first index of this one."""
     return any(
         all(_has_value(part, local) for pattern in assertion.patterns for part in pattern.parts)
         for names in _names_of_head(rule, env, slot)
@@ -110,15 +110,16 @@ def asserts_of(rule: Rule, env: Env, slot: Variable) -> bool:
 
 
 def _names_of_head(rule: Rule, env: Env, slot: Variable) -> Iterator[Bindings]:
-    """Yield what names a variable's kind and first two indices give values to, by each pattern that they fit."""
-    mentions = Mentions()
-    mentions.add(slot, None)
+    """Yield what names a variable's first index gives values to, by each pattern that the variable's kind fits."""
     for pattern in _able(rule.patterns, set(rule.indices)):
-        known: set[object] = set()
-        for bind in _normal_form(pattern, env).binds[:2]:
-            known.update(bind if isinstance(bind, tuple) else (bind,))
-        for found, _ in _match_pattern(rule, pattern, {}, None, env, mentions, None):
-            yield {name: value for name, value in found.items() if name in known}
+        shape = _normal_form(pattern, env)
+        if shape.kind != slot.kind:
+            continue
+        first = shape.binds[0]
+        if len(shape.binds) == 1 or not isinstance(first, str):
+            yield {}
+        elif _is_of_type(slot.parts[0], rule.indices[first], env):
+            yield {first: slot.parts[0]}
 
 
 def _may_apply(rule: Rule, env: Env) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -31,9 +31,9 @@ class PartResult:
     """The outcome of one part, as data that can be kept and sent.
 
     `faults` are findings about rules that broke; `halted` says that one of them ended an identity, which may have cost
-    matches. `effective` are the claims' suppressions that had an effect, `proved` the findings that have proofs. `met`
-    are the keys of everything that its constraints are about, where that was asked for: parts that share one should
-    have been one.
+    matches, `lost` that nothing was found out of the claims. `effective` are the claims' suppressions that had an
+    effect, `proved` the findings that have proofs. `met` are the keys of everything that its constraints are about,
+    where that was asked for: parts that share one should have been one.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -43,8 +43,25 @@ class PartResult:
     claims: tuple[Checked, ...] = ()
     effective: tuple[tuple[str, str], ...] = ()
     halted: bool = False
+    lost: bool = False
     proved: tuple[str, ...] = ()
     met: Keys = NO_KEYS
+
+
+def together(results: Sequence[PartResult]) -> PartResult:
+    """Return what several parts come to as if they were one."""
+    return PartResult(
+        tuple(each for result in results for each in result.findings),
+        tuple(each for result in results for each in result.faults),
+        tuple(each for result in results for each in result.agreements),
+        tuple(each for result in results for each in result.not_checked),
+        tuple(each for result in results for each in result.claims),
+        tuple(each for result in results for each in result.effective),
+        halted=any(result.halted for result in results),
+        lost=any(result.lost for result in results),
+        proved=tuple(each for result in results for each in result.proved),
+        met=Keys.of(result.met for result in results),
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -47,6 +47,16 @@ class Parting:
         for number in range(len(self._parent)):
             self._join(number, 0)
 
+    def bundle(self, size: int) -> None:
+        """Join parts into few of about so many claims, for where parts need not be told apart."""
+        first, held = 0, 0
+        for part in self.parts():
+            if held == 0 or held + len(part) > size:
+                first, held = part[0] if part else 0, 0
+            if part:
+                self._join(first, part[0])
+            held += len(part)
+
     def parts(self) -> list[Part]:
         """Return the parts in the order of their first claims, at least one."""
         found: dict[int, list[int]] = {}
@@ -72,9 +82,13 @@ def parts_of(keys: Sequence[Keys]) -> list[Part]:
     return Parting(keys).parts()
 
 
-def check_in_parts(keys: Sequence[Keys], check: CheckParts) -> dict[Part, PartResult]:
-    """Check claims part by part. Parts that turn out to have something in common are joined and checked again."""
+def check_in_parts(keys: Sequence[Keys], check: CheckParts, size: int = 0) -> dict[Part, PartResult]:
+    """Check claims part by part. Parts that turn out to have something in common are joined and checked again.
+
+    With a size, small parts are taken together.
+    """
     parting = Parting(keys)
+    parting.bundle(size)
     parts = parting.parts()
     known: dict[Part, PartResult] = {}
     while True:

@@ -110,8 +110,8 @@ def check_part(
         in_order([*strict.not_checked, *wide.not_checked, *gaps, *_unbounded(wide)]),
         tuple(_checked(claims, strict, wide, covered)),
         tuple(sorted(used)),
-        any(not fault.claims for fault in faults),
-        tuple(sorted(proofs)),
+        halted=any(not fault.claims for fault in faults),
+        proved=tuple(sorted(proofs)),
     )
     return CheckedPart(result, proofs, (wide.grounding, strict.grounding, *restored))
 

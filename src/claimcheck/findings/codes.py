@@ -261,6 +261,15 @@ _ALL = (
         "A run that read no claim must not look like a run that found nothing.",
         untrusted=True,
     ),
+    Check(
+        "RUN002",
+        "lost-part",
+        Severity.ERROR,
+        "A process that checked some of the claims ended before it was done.",
+        "It ran out of memory, or was stopped from outside, and so was the next that tried. The claims are named; all "
+        "others were checked.",
+        untrusted=True,
+    ),
 )
 
 CHECKS = {check.code: check for check in _ALL}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from claimcheck.cli.session import Paths, Session, level_of, open_session, split_codes, status_of
+from claimcheck.cli.session import Paths, Session, jobs_of, level_of, open_session, split_codes, status_of
 from claimcheck.cli.status import BROKEN, CLEAN
 
 if TYPE_CHECKING:
@@ -84,6 +84,15 @@ def lint(
         Path | None,
         typer.Option("--certificates", help="Write for each finding a JSON that `verify` replays.", show_default=False),
     ] = None,
+    jobs: Annotated[
+        str,
+        typer.Option(
+            "--jobs",
+            "-j",
+            metavar="N|auto",
+            help="How many processes share the work; auto takes as many as there are cores where that pays.",
+        ),
+    ] = "auto",
     watch: Annotated[
         bool, typer.Option("--watch", "-w", help="Lint again when a file changes; Ctrl-C ends it with status 130.")
     ] = False,
@@ -134,6 +143,7 @@ class _Run:
     no_plugins: bool
     quiet: bool
     certificates: Path | None
+    jobs: str
 
     def repeated(self, memory: Memory, trace: Trace | None = None) -> int:
         """Print what the run came to the last time, where it would come to that again; else make it, and keep it.
@@ -164,7 +174,8 @@ class _Run:
         from claimcheck.cli.part_memory import part_memory
 
         outputs = outputs_of(self.formats, self.output_file)
-        session = open_session(self.paths, preview=self.preview, plugins=not self.no_plugins)
+        jobs = jobs_of(self.jobs)
+        session = open_session(self.paths, preview=self.preview, plugins=not self.no_plugins, jobs=jobs)
         level = level_of(self.fail_on, session.project)
         parts = part_memory(memory, session.project, session.rules, noted)
         result = self._result(session, parts)
@@ -176,7 +187,7 @@ class _Run:
         from claimcheck.cli.reporting import Choices, reported
 
         choices = Choices(split_codes(self.select), split_codes(self.ignore), self.baseline, not self.no_baseline)
-        result = reported(session, choices, session.check(parts))
+        result = reported(session, choices, session.check(parts, jobs_of(self.jobs)))
         if self.changed_since is not None:
             from claimcheck.cli.revisions import only_changed
 
