@@ -43,8 +43,9 @@ def number_in(domain: Interval, share: Fraction, *, whole: bool) -> Fraction:
         away = Fraction(floor(end + size * 2 * share) + 1)
         return away if lo is not None else -away
     value = lo + (hi - lo) * share
-    if whole:
-        return Fraction(floor(value))
+    below = floor(value)
+    if whole or lo < below < hi:
+        return Fraction(below)
     unit = Fraction(1)
     while 16 * unit > hi - lo:
         unit /= 2

@@ -7,11 +7,11 @@ The work is counted, so that the same constraints end the same way on any machin
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
-from itertools import product
+from itertools import chain, islice, product
 
 from claimcheck.engine.factors import factors_of
 from claimcheck.engine.halving import HALF, halves, number_in
@@ -155,7 +155,7 @@ class _Search:
             if domain.is_point:
                 continue
             guide = {} if node.step is None else node.step.values
-            tries = self._tries(domain, slot, {}) + self._tries(domain, slot, guide)[:1]
+            tries = chain(self._tries(domain, slot, {}), islice(self._tries(domain, slot, guide), 1))
             cases = (self._possible(self._suppose(node.outcome, {slot: Interval.point(value)})) for value in tries)
             fixed = next((case for case in cases if case is not None), None)
             if fixed is None or self.work.left < 0:
@@ -201,12 +201,14 @@ class _Search:
                 return None
         return outcome
 
-    def _tries(self, domain: Interval, slot: int, guide: Mapping[Hashable, Fraction]) -> list[Fraction]:
+    def _tries(self, domain: Interval, slot: int, guide: Mapping[Hashable, Fraction]) -> Iterator[Fraction]:
+        """Yield the numbers at which an unknown is fixed, the guide's first."""
         whole = self.system.whole[slot]
-        inner = [number_in(domain, share, whole=whole) for share in TRIES]
         wanted = guide.get(slot)
-        fits = wanted is not None and domain.contains(wanted) and (wanted.denominator == 1 or not whole)
-        return list(dict.fromkeys([*([wanted] if fits and wanted is not None else []), *inner]))
+        if wanted is not None and domain.contains(wanted) and (wanted.denominator == 1 or not whole):
+            yield wanted
+        for share in TRIES:
+            yield number_in(domain, share, whole=whole)
 
     def _holds(self, values: Sequence[Fraction]) -> bool:
         """Whether every constraint holds at a point."""
