@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from claimcheck.cli.part_memory import PartMemory
     from claimcheck.corpus.corpus import Corpus
     from claimcheck.corpus.project import Project
+    from claimcheck.engine.by_parts import Share
     from claimcheck.engine.result import Result
     from claimcheck.findings.model import Finding
     from claimcheck.rules.load import RuleSet
@@ -40,18 +41,23 @@ class Session:
     rules: RuleSet
     asleep: tuple[str, ...] = ()
 
-    def check(self, memory: PartMemory | None = None, jobs: int | None = 1) -> Result:
-        """Cross-check everything. What a memory knows of it is not checked again; so many processes share the rest."""
+    def check(self, memory: PartMemory | None = None, jobs: int | None = 1, share: Share | None = None) -> Result:
+        """Cross-check everything. What a memory knows of it is not checked again.
+
+        So many processes share the rest, or those that `share` has.
+        """
         from claimcheck.engine.by_parts import check_by_parts
         from claimcheck.engine.run import check
         from claimcheck.engine.workers import workers_for
 
         rules, claims = self.rules, len(self.corpus.claims)
         with working(f"Cross-checking {claims:,} claims"):
-            if memory is None and workers_for(claims, jobs) == 1:
+            if memory is None and share is None and workers_for(claims, jobs) == 1:
                 return check(self.corpus, rules.rules, rules.findings, asleep=self.asleep)
             know = None if memory is None else memory.known
-            return check_by_parts(self.corpus, rules.rules, rules.findings, asleep=self.asleep, know=know, jobs=jobs)
+            return check_by_parts(
+                self.corpus, rules.rules, rules.findings, asleep=self.asleep, know=know, jobs=jobs, share=share
+            )
 
 
 def open_session(

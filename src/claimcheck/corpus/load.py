@@ -42,6 +42,20 @@ def load(project: Project, articles: CheckArticles = check_articles) -> Corpus:
     return _Loader(project).go(articles)
 
 
+def read_claims(
+    project: Project, files: Iterable[str], vocabulary: Vocabulary | None = None
+) -> tuple[dict[str, ClaimRecord], Vocabulary]:
+    """Return the claims of some files of a project by their ids, with the vocabulary, read where it is not given.
+
+    What is wrong with them is told when the corpus is read.
+    """
+    loader = _Loader(project)
+    known = loader.vocabulary() if vocabulary is None else vocabulary
+    for file in files:
+        loader.read_file(project.root / file, known, {"calendars": known.calendars})
+    return loader.claims, known
+
+
 def kinds_of(project: Project) -> KindSet:
     """Return the kinds that a project knows. What is wrong with its vocabulary is told when the corpus is read."""
     return _Loader(project).vocabulary().kinds
@@ -79,7 +93,7 @@ class _Loader:
         context = {"calendars": vocabulary.calendars}
         files = self.project.claim_files()
         for path in files:
-            self._read_file(path, vocabulary, context)
+            self.read_file(path, vocabulary, context)
         if not files:
             problems = self._problems(self.project.claims_folder)
             where = self.project.relative(self.project.claims_folder)
@@ -129,7 +143,8 @@ class _Loader:
                     problems.add("VOC001", "a vocabulary file is a mapping of sections such as `entities`", node)
         return build_vocabulary(read)
 
-    def _read_file(self, path: Path, vocabulary: Vocabulary, context: MappingType[str, object]) -> None:
+    def read_file(self, path: Path, vocabulary: Vocabulary, context: MappingType[str, object]) -> None:
+        """Read the claims of a file."""
         problems = self._problems(path)
         if is_bulk(path):
             for document in read_documents(path, problems, self.project.root):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractContextManager
 
 from claimcheck.corpus.corpus import Corpus
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.engine.collector import no_collector
-from claimcheck.engine.in_parallel import shared_parts
+from claimcheck.engine.in_parallel import SharedParts, shared_parts
 from claimcheck.engine.known_parts import KnownParts
 from claimcheck.engine.merge import comparable, merged
 from claimcheck.engine.part import PartResult
@@ -20,6 +21,9 @@ from claimcheck.rules.rule import Rule
 
 Know = Callable[[Sequence[ClaimRecord]], KnownParts]
 """Returns what is known of the parts of claims from earlier runs."""
+
+Share = Callable[[PartChecker], AbstractContextManager[SharedParts]]
+"""Has workers for the parts of some claims."""
 
 BUNDLES_A_WORKER = 8
 """Into how many bundles the parts of a worker are taken, so that none waits long for another."""
@@ -34,17 +38,21 @@ def check_by_parts(
     asleep: Collection[str] = (),
     know: Know | None = None,
     jobs: int | None = 1,
+    share: Share | None = None,
 ) -> Result:
-    """Return what `check` does. `jobs` is how many processes share the work, None as many as pay."""
+    """Return what `check` does.
+
+    `jobs` is how many processes share the work, None as many as pay; `share` has others do it.
+    """
     claims = comparable(corpus)
     count = workers_for(len(claims), jobs)
-    checker = PartChecker(claims, rules, corpus.vocabulary, keeps=count == 1)
+    checker = PartChecker(claims, rules, corpus.vocabulary, keeps=count == 1 and share is None)
     known = None if know is None else know(claims)
-    if count == 1:
+    if count == 1 and share is None:
         results = _checked(checker, known, checker.keys, checker.check_all)
     else:
-        with shared_parts(checker, count) as shared:
-            size = 0 if known is not None else len(claims) // (count * BUNDLES_A_WORKER)
+        with shared_parts(checker, count) if share is None else share(checker) as shared:
+            size = 0 if known is not None else len(claims) // (shared.count * BUNDLES_A_WORKER)
             results = _checked(checker, known, shared.keys, shared.check_all, size)
     proofs = PartProofs(results, checker.prove)
     return merged(corpus, rules, rule_findings, list(results.values()), proofs, asleep)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 from claimcheck.cache.trace import spoil
 from claimcheck.corpus.article_checks import check_articles
@@ -18,15 +19,23 @@ from claimcheck.engine.part_checker import PartChecker
 from claimcheck.engine.part_data import read_keys, read_results, written_keys, written_results
 from claimcheck.engine.parts import Part, parts_of
 from claimcheck.engine.result import ClaimState
-from claimcheck.engine.workers import Lost, Workers, shared_out, workers_for, working
+from claimcheck.engine.workers import Lost, shared_out, workers_for, working
 from claimcheck.findings.codes import CHECKS
-from claimcheck.findings.model import Evidence, Finding, NotChecked
+from claimcheck.findings.model import Evidence, Finding, NotChecked, Place
 
 MAX_NAMED = 20
 """How many claims of a part that was lost are named in the message."""
 
 _OfArticles = tuple[dict[str, list[Finding]], dict[str, QuoteMatch], frozenset[str]]
-_Task = tuple[int, ...] | tuple[Part, ...]
+Task = tuple[int, ...] | tuple[Part, ...]
+"""Claims to make keys of, by their numbers, or parts to check."""
+
+
+class Pool(Protocol):
+    """Workers somewhere."""
+
+    def run(self, tasks: Sequence[Task]) -> list[bytes | Lost]:
+        """Return the answer to each task, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +86,7 @@ class SharedParts:
     """Makes keys and checks parts in workers."""
 
     checker: PartChecker
-    workers: Workers[_Task, bytes]
+    workers: Pool
     count: int
 
     def keys(self, numbers: Sequence[int]) -> list[Keys]:
@@ -126,7 +135,7 @@ class SharedParts:
 def shared_parts(checker: PartChecker, count: int) -> Iterator[SharedParts]:
     """Have workers for the parts of some claims."""
 
-    def work(task: _Task) -> bytes:
+    def work(task: Task) -> bytes:
         if task and isinstance(task[0], tuple):
             return written_results(checker.check_all([part for part in task if isinstance(part, tuple)]))
         return written_keys(checker.keys([number for number in task if isinstance(number, int)]))
@@ -154,6 +163,29 @@ def lost_part(claims: Sequence[ClaimRecord]) -> PartResult:
         rules=(check.code,),
         hint="it may have run out of memory, or been stopped from outside; `--jobs 1` checks everything in one process",
     )
-    missed = tuple(NotChecked("", (claim.id,), "process", "the process that checked it ended") for claim in claims)
+    return replace(_left_out(claims, "the process that checked it ended"), findings=(finding,))
+
+
+def unread_part(claims: Sequence[ClaimRecord], why: Mapping[str, str]) -> PartResult:
+    """Return what is said of claims of which a worker could not use some files: one finding for each file."""
+    spoil("a part of the run was lost")
+    check = CHECKS["RUN003"]
+    faults = tuple(
+        Finding(
+            check.code,
+            check.name,
+            check.severity,
+            f"a worker could not use this file: {reason}; what meets the claims that it lacks is not checked",
+            Place(file),
+            rules=(check.code,),
+            hint="workers read the same files by the same paths: the project must lie on a disk that they share",
+        )
+        for file, reason in sorted(why.items())
+    )
+    return replace(_left_out(claims, "a worker could not use a file that it meets claims of"), faults=faults)
+
+
+def _left_out(claims: Sequence[ClaimRecord], reason: str) -> PartResult:
+    missed = tuple(NotChecked("", (claim.id,), "process", reason) for claim in claims)
     states = tuple(Checked(claim.id, ClaimState.NOT_CHECKED) for claim in claims)
-    return PartResult(findings=(finding,), not_checked=missed, claims=states, lost=True)
+    return PartResult(not_checked=missed, claims=states, lost=True)

@@ -45,7 +45,7 @@ class KnownParts:
 
     def __init__(self, claims: Sequence[ClaimRecord], known: Iterable[KnownPart]) -> None:
         self._claims = claims
-        self._digests = list(_digests(claims))
+        self._digests = list(digests(claims))
         self._known = {(each.claims, each.order): each for each in known}
         self._keys: list[Keys] = []
         self.found: dict[Part, KnownPart] = {}
@@ -129,7 +129,8 @@ def _moved(finding: Finding, move: Any) -> Finding:
     return replace(finding, place=move(finding.place), claims=claims)
 
 
-def _digests(claims: Iterable[ClaimRecord]) -> Iterator[str]:
+def digests(claims: Iterable[ClaimRecord]) -> Iterator[str]:
+    """Yield for each claim a name of what its entry and its source say."""
     sources: dict[int, str] = {}
     entries: dict[int, str] = {}
     for claim in claims:

@@ -270,6 +270,15 @@ _ALL = (
         "others were checked.",
         untrusted=True,
     ),
+    Check(
+        "RUN003",
+        "unusable-shard",
+        Severity.ERROR,
+        "A worker of a cluster could not use a file of claims.",
+        "It is not there, or says something else there than here. The claims that meet those of the file are not "
+        "checked; all others were.",
+        untrusted=True,
+    ),
 )
 
 CHECKS = {check.code: check for check in _ALL}

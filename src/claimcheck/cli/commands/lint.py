@@ -93,6 +93,14 @@ def lint(
             help="How many processes share the work; auto takes as many as there are cores where that pays.",
         ),
     ] = "auto",
+    engine: Annotated[
+        str,
+        typer.Option(
+            "--engine",
+            metavar="local|dask|dask://HOST:PORT",
+            help="Who checks the claims: this machine's processes, or workers of dask.distributed (extra dask).",
+        ),
+    ] = "local",
     watch: Annotated[
         bool, typer.Option("--watch", "-w", help="Lint again when a file changes; Ctrl-C ends it with status 130.")
     ] = False,
@@ -144,6 +152,7 @@ class _Run:
     quiet: bool
     certificates: Path | None
     jobs: str
+    engine: str
 
     def repeated(self, memory: Memory, trace: Trace | None = None) -> int:
         """Print what the run came to the last time, where it would come to that again; else make it, and keep it.
@@ -184,10 +193,13 @@ class _Run:
         return Outcome(printed, CLEAN if self.exit_zero and status != BROKEN else status), session.project, parts
 
     def _result(self, session: Session, parts: PartMemory | None) -> Result:
+        from claimcheck.cli.engines import share_of
         from claimcheck.cli.reporting import Choices, reported
 
+        jobs = jobs_of(self.jobs)
+        share = share_of(self.engine, session.project.root, jobs=jobs, plugins=not self.no_plugins)
         choices = Choices(split_codes(self.select), split_codes(self.ignore), self.baseline, not self.no_baseline)
-        result = reported(session, choices, session.check(parts, jobs_of(self.jobs)))
+        result = reported(session, choices, session.check(parts, jobs, share))
         if self.changed_since is not None:
             from claimcheck.cli.revisions import only_changed
 
