@@ -22,7 +22,7 @@ from claimcheck.claims.vocabulary import VocabularyFile
 from claimcheck.findings.codes import CHECKS
 from claimcheck.reporters.rule_page import check_page, rule_page
 from claimcheck.reporters.rule_page_text import as_markdown, escaped
-from claimcheck.rules.compile import CONSTANTS, INDEX_TYPES, PSEUDO_FIELDS
+from claimcheck.rules.scope import CONSTANTS, INDEX_TYPES, PSEUDO_FIELDS
 from claimcheck.rules.functions import FUNCTIONS
 from claimcheck.rules.load import RuleSet, load_rules
 from claimcheck.rules.rule import Rule

@@ -13,7 +13,7 @@ from claimcheck.corpus.corpus import Corpus
 from claimcheck.corpus.load import kinds_of, load
 from claimcheck.corpus.project import open_project
 from claimcheck.corpus.vocabulary_kinds import RESERVED
-from claimcheck.rules.compile import CONSTANTS, PSEUDO_FIELDS
+from claimcheck.rules.scope import CONSTANTS, PSEUDO_FIELDS
 from claimcheck.values.figure import Figure
 
 FIELDS = """\

@@ -15,9 +15,10 @@ from claimcheck.engine.grounding import Grounding, ground
 from claimcheck.engine.judge import Judge
 from claimcheck.engine.network import Claims, System
 from claimcheck.engine.show import value_text
-from claimcheck.rules.compile import Compiled, Scope, compile_expr
+from claimcheck.rules.compile import compile_expr
 from claimcheck.rules.rule import Assertion, Rule
-from claimcheck.rules.runtime import Env, Missing, RuleFault, as_term
+from claimcheck.rules.runtime import Compiled, Env, Missing, RuleFault, as_term
+from claimcheck.rules.scope import Scope
 from claimcheck.rules.syntax import RuleSyntaxError, parse
 from claimcheck.rules.terms import (
     All,

@@ -8,10 +8,10 @@ from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from itertools import pairwise
 
-from claimcheck.rules.compile import INDEX_TYPES, Compiled
 from claimcheck.rules.evaluate import decide
 from claimcheck.rules.rule import Pattern, Rule
-from claimcheck.rules.runtime import Env, Missing, RuleFault, Value, as_when
+from claimcheck.rules.runtime import Compiled, Env, Missing, RuleFault, Value, as_when
+from claimcheck.rules.scope import INDEX_TYPES
 from claimcheck.rules.terms import Variable
 from claimcheck.rules.variables import KINDS, TIMELESS
 from claimcheck.values.periods import When

@@ -6,35 +6,29 @@ arguments) is a RuleSyntaxError at its column; nothing is left for the run to st
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from claimcheck.claims.registry import KindSet, built_in_kinds, shapes_of
-from claimcheck.claims.shape import Shape
-from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.suggest import did_you_mean, nearest
 from claimcheck.rules import syntax
+from claimcheck.rules.claim_fields import compile_field, compile_name, is_value
+from claimcheck.rules.comparisons import check_operands, compared
 from claimcheck.rules.evaluate import decide, value_of
 from claimcheck.rules.functions import FUNCTIONS, Function
 from claimcheck.rules.runtime import (
-    EVER,
     Absent,
+    Compiled,
     DateValue,
     Env,
     Missing,
-    Named,
     RuleFault,
     Value,
     as_term,
     as_when,
-    claim_when,
-    field_value,
-    moment_term,
-    period_days,
 )
-from claimcheck.rules.spoken import spoken_words
+from claimcheck.rules.scope import WORDS, Scope, is_taken
 from claimcheck.rules.syntax import Expr, RuleSyntaxError
 from claimcheck.rules.terms import (
     All,
@@ -42,14 +36,12 @@ from claimcheck.rules.terms import (
     Condition,
     Const,
     Leaf,
-    Magnitude,
     Minus,
     Over,
     Plus,
     Power,
     Relation,
     Sort,
-    Stated,
     Term,
     Times,
     Var,
@@ -58,69 +50,13 @@ from claimcheck.rules.terms import (
     unknowns,
 )
 from claimcheck.rules.together import together
-from claimcheck.rules.variables import KINDS, TIMELESS, variable
+from claimcheck.rules.variables import KINDS, variable
 from claimcheck.values.interval import Interval
 from claimcheck.values.periods import When
 from claimcheck.values.truth import Truth, all_of, any_of
 
-Compiled = Callable[[Env], Value]
 MAX_ITEMS = 1000
 """The longest list that a loop of a rule goes through."""
-
-INDEX_TYPES = (
-    "period", "dimensions", "metric", "event", "series", "ordinal", "property", "subject", "tenure", "entity",
-)  # fmt: skip
-"""The types of index names that are no type of entity; `country`, `city` and other types of entities are too."""
-
-PSEUDO_FIELDS = {
-    "when": "whichever of `on` and `during` is given, as a period: two are the same or not; dates may be",
-    "published": "the date of the claim's source",
-    "source": "the id of the claim's source",
-    "publisher": "who published the source",
-    "speaker": "who says so",
-    "spoken": "the words in the quotation marks of the quote, else all of it; five words at least",
-    "as": "actual, estimate, guidance, target or plan",
-    "basis": "the method",
-    "made": "when an estimate, target or plan was made",
-}
-CONSTANTS = {
-    "ever": EVER,
-    "percent": "percent",
-    "points": "points",
-    "true": Truth.YES,
-    "false": Truth.NO,
-}
-WORDS = ("ever", *(name for name, value in CONSTANTS.items() if isinstance(value, str)))
-"""The constants that are no numbers."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """The names that an expression may use: claims with their kinds, index names with their types, ids."""
-
-    claims: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    indices: Mapping[str, str] = field(default_factory=dict)
-    locals: frozenset[str] = frozenset()
-    ids: Callable[[str], bool] = lambda _: False
-    kinds: KindSet = field(default_factory=built_in_kinds)
-
-    @property
-    def single(self) -> tuple[str, ...] | None:
-        """The kinds of the one claim whose fields are plain names, if there is one."""
-        return self.claims.get("")
-
-    def shapes(self, kind: str) -> Mapping[str, Shape]:
-        """Return the fields of a kind."""
-        return shapes_of(self.kinds[kind])
-
-    def fields(self, kinds: Sequence[str]) -> set[str]:
-        """Return the fields that all of some kinds have."""
-        sets = [set(self.shapes(kind)) for kind in kinds]
-        return set.intersection(*sets) if sets else set()
-
-    def has_field(self, kinds: Sequence[str], name: str) -> bool:
-        """Whether every claim of some kinds may be asked for a field."""
-        return name in PSEUDO_FIELDS or name in self.fields(kinds)
 
 
 def compile_expr(expr: Expr, scope: Scope) -> Compiled:
@@ -131,9 +67,9 @@ def compile_expr(expr: Expr, scope: Scope) -> Compiled:
         case syntax.Text(value=word):
             return lambda env: word
         case syntax.Name():
-            return _name(expr, scope)
+            return compile_name(expr, scope)
         case syntax.Field():
-            return _field(expr.binding, expr.name, scope, expr.at)
+            return compile_field(expr.binding, expr.name, scope, expr.at)
         case syntax.Index():
             return _index(expr, scope)
         case syntax.ListOf(items=items):
@@ -181,9 +117,9 @@ def _is_bare(expr: Expr, scope: Scope) -> bool:
     """Whether an expression is a number, a word or a list whatever the claims are."""
     match expr:
         case syntax.Field(binding=binding, name=name):
-            return _is_value(scope.claims[binding], name, scope)
+            return is_value(scope.claims[binding], name, scope)
         case syntax.Name(id=name) if scope.single is not None and name not in scope.locals:
-            return name in WORDS or _is_value(scope.single, name, scope)
+            return name in WORDS or is_value(scope.single, name, scope)
         case syntax.Call(function=function) if function in FUNCTIONS:
             return not FUNCTIONS[function].decides
         case syntax.Call(function=function):
@@ -197,107 +133,6 @@ def _is_bare(expr: Expr, scope: Scope) -> bool:
                 expr,
                 (syntax.Number, syntax.Text, syntax.Index, syntax.ListOf, syntax.Negative, syntax.Arithmetic),
             )
-
-
-def _is_value(kinds: Sequence[str], name: str, scope: Scope) -> bool:
-    """Whether a field is of any type but yes or no."""
-    if name in PSEUDO_FIELDS:
-        return True
-    shapes = [scope.shapes(kind) for kind in kinds]
-    return any(each[name].type != "flag" for each in shapes if name in each)
-
-
-def _name(expr: syntax.Name, scope: Scope) -> Compiled:
-    name = expr.id
-    if name in scope.locals or name in scope.indices:
-        return lambda env: env.names[name]
-    if scope.single is not None and scope.has_field(scope.single, name):
-        return _field("", name, scope, expr.at)
-    if name in CONSTANTS:
-        constant = CONSTANTS[name]
-        return lambda env: constant
-    if scope.ids(name):
-        return lambda env: name
-    raise _unknown_name(name, scope, expr.at)
-
-
-def _unknown_name(name: str, scope: Scope, at: int) -> RuleSyntaxError:
-    if name in scope.claims:
-        return RuleSyntaxError(f"`{name}` is a claim; write one of its fields, such as {name}.on", at)
-    if name in KINDS:
-        return RuleSyntaxError(f"`{name}` is a variable; write it with its indices: {KINDS[name][2]}", at)
-    if name in FUNCTIONS:
-        return RuleSyntaxError(f"`{name}` is a function; write {FUNCTIONS[name].signature}", at)
-    known = [*scope.locals, *scope.indices, *CONSTANTS]
-    if scope.single is not None:
-        known += [*scope.fields(scope.single), *PSEUDO_FIELDS]
-    else:
-        known += [
-            f"{claim}.{field_name}" for claim, kinds in scope.claims.items() for field_name in scope.fields(kinds)
-        ]
-    hint = did_you_mean(name, known)
-    return RuleSyntaxError(
-        f"`{name}` is no field, no index name declared in `for`, and no constant; an id is written in quotes{hint}",
-        at,
-    )
-
-
-def _field(binding: str, name: str, scope: Scope, at: int) -> Compiled:
-    kinds = scope.claims.get(binding)
-    if kinds is None:
-        claims = (
-            ", ".join(claim for claim in scope.claims if claim) or "none: the fields of the one claim are plain names"
-        )
-        raise RuleSyntaxError(f"`{binding}` is not the name of a claim; this rule has {claims}", at)
-    if name in PSEUDO_FIELDS:
-        return lambda env: _pseudo_field(env.claims[binding], name, env)
-    at += len(binding) + 1 if binding else 0
-    for kind in kinds:
-        shapes = scope.shapes(kind)
-        if name not in shapes:
-            hint = did_you_mean(name, [*shapes, *PSEUDO_FIELDS])
-            raise RuleSyntaxError(f"a claim of kind `{kind}` has no field `{name}`{hint}", at)
-    shape_type = scope.shapes(kinds[0])[name].type
-    if shape_type == "moment":
-        return lambda env: moment_term(
-            field_value(env.claims[binding], name, shape_type, env), env.claims[binding], env
-        )
-    return lambda env: field_value(env.claims[binding], name, shape_type, env)
-
-
-def _pseudo_field(claim: ClaimRecord, name: str, env: Env) -> Value:
-    source = claim.source.model
-    match name:
-        case "when":
-            return TIMELESS if _is_timeless(claim, env) else claim_when(claim)
-        case "published":
-            return Const(source.published.days(env.charitable), source.published.text, Sort.DAY)
-        case "source":
-            return source.id
-        case "publisher":
-            return _given(source.publisher, name)
-        case "spoken":
-            return _given(spoken_words(claim.model.quote), name)
-        case "as":
-            return str(claim.fields.get("as", "actual"))
-        case "made" if "made" in claim.fields:
-            return field_value(claim, "made", "date", env)
-        case "made":
-            return DateValue(source.published, Stated(claim.id, "made"), "on")
-        case _:
-            return _given(claim.fields.get(name), name)
-
-
-def _is_timeless(claim: ClaimRecord, env: Env) -> bool:
-    metric = claim.fields.get("metric")
-    declared = env.vocabulary.metric(metric) if isinstance(metric, str) else None
-    return declared is not None and declared.measures == "once"
-
-
-def _given(value: object, name: str) -> Value:
-    if value is None:
-        raise Absent(name, "it is not stated")
-    return value
 
 
 def _index(expr: syntax.Index, scope: Scope) -> Compiled:
@@ -425,90 +260,14 @@ def _divisor(term: Term) -> Term:
 def _comparison(expr: syntax.Comparison, scope: Scope) -> Compiled:
     operands = [compile_expr(expr.first, scope), *(compile_expr(operand, scope) for _, operand in expr.rest)]
     ops = [op for op, _ in expr.rest]
-    _check_operands(expr)
+    check_operands(expr)
 
     def run(env: Env) -> Condition:
         values = [operand(env) for operand in operands]
-        pairs = [_compared(values[i], op, values[i + 1], env) for i, op in enumerate(ops)]
+        pairs = [compared(values[i], op, values[i + 1], env) for i, op in enumerate(ops)]
         return pairs[0] if len(pairs) == 1 else All(tuple(pairs))
 
     return run
-
-
-def _check_operands(expr: syntax.Comparison) -> None:
-    """Refuse a word in an order, and what is no list behind `in`."""
-    before = expr.first
-    for op, operand in expr.rest:
-        if op in ("in", "not in"):
-            if isinstance(operand, (syntax.Number, syntax.Text, syntax.Arithmetic, syntax.Negative, syntax.Index)):
-                raise RuleSyntaxError('`in` needs a list on its right: ["a", "b"]', operand.at)
-        elif op not in ("==", "!="):
-            for side in (before, operand):
-                if isinstance(side, (syntax.Text, syntax.ListOf)):
-                    raise RuleSyntaxError("words and lists are equal or not; they have no order", side.at)
-        before = operand
-
-
-def _compared(left: Value, op: str, right: Value, env: Env) -> Condition:
-    if op in ("in", "not in"):
-        if not isinstance(right, tuple):
-            raise RuleFault("`in` needs a list on its right")
-        found = Truth.of(left in right)
-        return found if op == "in" else ~found
-    if isinstance(left, When) or isinstance(right, When):
-        if op in ("==", "!=") and isinstance(left, (When, DateValue)) and isinstance(right, (When, DateValue)):
-            same = Truth.of(as_when(left).key == as_when(right).key)
-            return same if op == "==" else ~same
-        return Relation(_day_term(left, env), op, _day_term(right, env))
-    if _is_word(left) and _is_word(right):
-        if op not in ("==", "!="):
-            if isinstance(left, Named) and isinstance(right, Named):
-                # Fields that may hold a figure or a word, such as an ordinal that is `last`: words have no order.
-                return Truth.NO
-            raise RuleFault("words and lists are equal or not; they have no order")
-        if (isinstance(left, Named) or isinstance(right, Named)) and isinstance(left, str) and isinstance(right, str):
-            # What a claim states as a word can be wrong and be corrected, like a figure.
-            return Relation(as_term(left, env), op, as_term(right, env))
-        same = Truth.of(left == right)
-        return same if op == "==" else ~same
-    left_term, right_term = as_term(left, env), as_term(right, env)
-    if (sort_of(left_term) is Sort.SYMBOL) != (sort_of(right_term) is Sort.SYMBOL):
-        # A figure is never a word: `by: up` and `by: 5 percent` are told apart by `by == "up"`.
-        return Truth.of(op == "!=")
-    _refuse_other_units(left_term, right_term)
-    return Relation(left_term, op, right_term)
-
-
-def _day_term(value: Value, env: Env) -> Term:
-    return period_days(value) if isinstance(value, When) else as_term(value, env)
-
-
-def _is_word(value: Value) -> bool:
-    return isinstance(value, (str, tuple, Truth))
-
-
-_BARE_UNITS = frozenset(("", "percent", "points"))
-
-
-def _refuse_other_units(left: Term, right: Term) -> None:
-    if isinstance(left, (Leaf, Var)) and isinstance(right, (Leaf, Var)) and left.unit == right.unit:
-        return
-    units = {unit for term in (left, right) for unit in _units(term)} - _BARE_UNITS
-    if len(units) > 1:
-        raise Missing("unit", f"{' and '.join(sorted(units))} are not compared without a rate")
-
-
-def _units(term: Term) -> set[str]:
-    """Return the units of what is added up in a term; a product has a unit of its own that nothing declares."""
-    match term:
-        case Leaf() | Var():
-            return {term.unit}
-        case Plus(items):
-            return {unit for item in items for unit in _units(item)}
-        case Minus(item) | Magnitude(item):
-            return _units(item)
-        case _:
-            return set()
 
 
 def _logic(op: str, items: Sequence[Callable[[Env], Condition]]) -> Compiled:
@@ -604,15 +363,6 @@ def _together(expr: syntax.Call, scope: Scope) -> Compiled:
     return lambda env: together(env.claims[names[0]], env.claims[names[1]])
 
 
-def is_taken(name: str, scope: Scope) -> bool:
-    """Whether a name means something already, so that a second meaning would hide the first."""
-    if name in scope.claims or name in scope.indices or name in scope.locals:
-        return True
-    if name in CONSTANTS or name in KINDS or name in syntax.LOOPS or name in FUNCTIONS:
-        return True
-    return scope.single is not None and scope.has_field(scope.single, name)
-
-
 def _loop(expr: syntax.Over, scope: Scope) -> Compiled:
     if is_taken(expr.name, scope):
         raise RuleSyntaxError(f"`{expr.name}` already means something here; choose another name", expr.at)
@@ -642,14 +392,3 @@ def _loop(expr: syntax.Over, scope: Scope) -> Compiled:
         return Plus(tuple(as_term(item, env) for item in kept)) if kept else Const(Interval.point(0), "0")
 
     return run
-
-
-__all__ = [
-    "CONSTANTS",
-    "INDEX_TYPES",
-    "PSEUDO_FIELDS",
-    "Compiled",
-    "Scope",
-    "compile_condition",
-    "compile_expr",
-]

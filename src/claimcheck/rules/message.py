@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 
 from claimcheck.rules import syntax
-from claimcheck.rules.compile import Scope, compile_expr
+from claimcheck.rules.compile import compile_expr
+from claimcheck.rules.scope import Scope
 from claimcheck.rules.syntax import RuleSyntaxError
 
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]{0,79}(?:\.[a-z][a-z0-9_]{0,79})?)\}")

@@ -15,8 +15,9 @@ from pathlib import Path
 from claimcheck.claims.registry import KindSet
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.vocabulary import Vocabulary
-from claimcheck.rules.compile import Compiled, Scope, compile_condition, compile_expr
-from claimcheck.rules.runtime import Absent, Env, Missing, RuleFault, as_term
+from claimcheck.rules.compile import compile_condition, compile_expr
+from claimcheck.rules.runtime import Absent, Compiled, Env, Missing, RuleFault, as_term
+from claimcheck.rules.scope import Scope
 from claimcheck.rules.syntax import RuleSyntaxError, parse
 from claimcheck.rules.terms import All, AnyOf, Condition, Const, Relation, Sort, Term
 from claimcheck.values.dates import DateSpan

@@ -22,12 +22,12 @@ from claimcheck.corpus.validate import read_model
 from claimcheck.corpus.yaml_nodes import Mapping
 from claimcheck.findings.codes import CHECKS
 from claimcheck.findings.model import Finding, Place
-from claimcheck.rules.compile import Scope
 from claimcheck.rules.load import RuleSet
 from claimcheck.rules.model import RuleFile
 from claimcheck.rules.python_api import Match, Problem, PythonRule, names_of
 from claimcheck.rules.rule import Assertion, Rule, RuleMistake, build_rule
 from claimcheck.rules.runtime import Absent, Env, Missing, RuleFault
+from claimcheck.rules.scope import Scope
 from claimcheck.rules.terms import All, AnyOf, Condition, Const, Relation, Sort
 from claimcheck.values.interval import Interval
 from claimcheck.values.truth import Truth

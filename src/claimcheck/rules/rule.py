@@ -11,19 +11,11 @@ from claimcheck.claims.registry import KindSet, built_in_kinds, shapes_of
 from claimcheck.corpus.suggest import did_you_mean, nearest
 from claimcheck.findings.model import Severity
 from claimcheck.rules import syntax
-from claimcheck.rules.compile import (
-    CONSTANTS,
-    INDEX_TYPES,
-    PSEUDO_FIELDS,
-    Compiled,
-    Scope,
-    compile_condition,
-    compile_expr,
-    is_taken,
-)
+from claimcheck.rules.compile import compile_condition, compile_expr
 from claimcheck.rules.message import check_message
 from claimcheck.rules.model import INDEX_PATTERN, RuleFile
-from claimcheck.rules.runtime import Env
+from claimcheck.rules.runtime import Compiled, Env
+from claimcheck.rules.scope import CONSTANTS, INDEX_TYPES, PSEUDO_FIELDS, Scope, is_taken
 from claimcheck.rules.syntax import Expr, RuleSyntaxError, parse, subexpressions
 from claimcheck.rules.terms import Condition
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import get_args
@@ -150,6 +150,9 @@ class OperandValue:
 
 Value = object
 """A term, a condition, an id, a tuple of ids, a period, a date, a length, an operand."""
+
+Compiled = Callable[[Env], Value]
+"""An expression that is ready to be evaluated."""
 
 EVER = Const(Interval.of(None, 0), "ever", Sort.DAY)
 _PERIOD_FIELDS = ("on", "during", "base")

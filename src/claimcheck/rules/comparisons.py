@@ -1,0 +1,87 @@
+"""Comparisons of values: of numbers a relation to decide or to satisfy, of words and periods an answer at once."""
+
+from __future__ import annotations
+
+from claimcheck.rules import syntax
+from claimcheck.rules.runtime import DateValue, Env, Missing, Named, RuleFault, Value, as_term, as_when, period_days
+from claimcheck.rules.syntax import RuleSyntaxError
+from claimcheck.rules.terms import Condition, Leaf, Magnitude, Minus, Plus, Relation, Sort, Term, Var, sort_of
+from claimcheck.values.periods import When
+from claimcheck.values.truth import Truth
+
+
+def check_operands(expr: syntax.Comparison) -> None:
+    """Refuse a word in an order, and what is no list behind `in`."""
+    before = expr.first
+    for op, operand in expr.rest:
+        if op in ("in", "not in"):
+            if isinstance(operand, (syntax.Number, syntax.Text, syntax.Arithmetic, syntax.Negative, syntax.Index)):
+                raise RuleSyntaxError('`in` needs a list on its right: ["a", "b"]', operand.at)
+        elif op not in ("==", "!="):
+            for side in (before, operand):
+                if isinstance(side, (syntax.Text, syntax.ListOf)):
+                    raise RuleSyntaxError("words and lists are equal or not; they have no order", side.at)
+        before = operand
+
+
+def compared(left: Value, op: str, right: Value, env: Env) -> Condition:
+    """Return a comparison of two values, decided where that needs no numbers. Raises Missing and RuleFault."""
+    if op in ("in", "not in"):
+        if not isinstance(right, tuple):
+            raise RuleFault("`in` needs a list on its right")
+        found = Truth.of(left in right)
+        return found if op == "in" else ~found
+    if isinstance(left, When) or isinstance(right, When):
+        if op in ("==", "!=") and isinstance(left, (When, DateValue)) and isinstance(right, (When, DateValue)):
+            same = Truth.of(as_when(left).key == as_when(right).key)
+            return same if op == "==" else ~same
+        return Relation(_day_term(left, env), op, _day_term(right, env))
+    if _is_word(left) and _is_word(right):
+        if op not in ("==", "!="):
+            if isinstance(left, Named) and isinstance(right, Named):
+                # Fields that may hold a figure or a word, such as an ordinal that is `last`: words have no order.
+                return Truth.NO
+            raise RuleFault("words and lists are equal or not; they have no order")
+        if (isinstance(left, Named) or isinstance(right, Named)) and isinstance(left, str) and isinstance(right, str):
+            # What a claim states as a word can be wrong and be corrected, like a figure.
+            return Relation(as_term(left, env), op, as_term(right, env))
+        same = Truth.of(left == right)
+        return same if op == "==" else ~same
+    left_term, right_term = as_term(left, env), as_term(right, env)
+    if (sort_of(left_term) is Sort.SYMBOL) != (sort_of(right_term) is Sort.SYMBOL):
+        # A figure is never a word: `by: up` and `by: 5 percent` are told apart by `by == "up"`.
+        return Truth.of(op == "!=")
+    _refuse_other_units(left_term, right_term)
+    return Relation(left_term, op, right_term)
+
+
+def _day_term(value: Value, env: Env) -> Term:
+    return period_days(value) if isinstance(value, When) else as_term(value, env)
+
+
+def _is_word(value: Value) -> bool:
+    return isinstance(value, (str, tuple, Truth))
+
+
+_BARE_UNITS = frozenset(("", "percent", "points"))
+
+
+def _refuse_other_units(left: Term, right: Term) -> None:
+    if isinstance(left, (Leaf, Var)) and isinstance(right, (Leaf, Var)) and left.unit == right.unit:
+        return
+    units = {unit for term in (left, right) for unit in _units(term)} - _BARE_UNITS
+    if len(units) > 1:
+        raise Missing("unit", f"{' and '.join(sorted(units))} are not compared without a rate")
+
+
+def _units(term: Term) -> set[str]:
+    """Return the units of what is added up in a term; a product has a unit of its own that nothing declares."""
+    match term:
+        case Leaf() | Var():
+            return {term.unit}
+        case Plus(items):
+            return {unit for item in items for unit in _units(item)}
+        case Minus(item) | Magnitude(item):
+            return _units(item)
+        case _:
+            return set()
