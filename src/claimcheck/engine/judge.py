@@ -166,7 +166,8 @@ class Judge:
 
     def _bearing_on(self, active: Claims) -> System:
         """Return the system that decides whether some claims contradict each other."""
-        return System(without_loose_ends([self.grounds[number] for number in self.numbers(active)]))
+        grounds = [self.grounds[number] for number in self.numbers(active)]
+        return System(without_loose_ends(grounds) if self._identities else grounds)
 
     def numbers(self, active: Claims) -> list[int]:
         """Return the constraints that rest on no other claims than these."""
