@@ -1,29 +1,20 @@
-"""What several groundings of one corpus share: terms made once, and the constraints of claims that stand alone."""
+"""What several groundings of one corpus share: what expressions see, and the terms and symbols made there once."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 from claimcheck.corpus.vocabulary import Vocabulary
-from claimcheck.engine.ground import Ground
 from claimcheck.rules.runtime import Env, Symbols
 from claimcheck.values.figure import Reading
-
-Alone = tuple[str, str]
-"""A rule that binds one claim, and the claim."""
 
 
 @dataclass(slots=True)
 class Bench:
-    """Shared by groundings of the same claims under the same vocabulary.
-
-    `alone` holds the constraints that a rule made of a claim under the plain reading, where it made them without a
-    word of what is missing. They are taken out when they are used: each claim is in one part.
-    """
+    """Shared by groundings of the same claims under the same vocabulary."""
 
     vocabulary: Vocabulary
     symbols: Symbols = field(default_factory=Symbols)
-    alone: dict[Alone, tuple[Ground, ...]] = field(default_factory=dict)
     _envs: dict[Reading, Env] = field(default_factory=dict)
 
     def env(self, reading: Reading) -> Env:

@@ -46,7 +46,7 @@ def check_by_parts(
     """
     claims = comparable(corpus)
     count = workers_for(len(claims), jobs)
-    checker = PartChecker(claims, rules, corpus.vocabulary, keeps=count == 1 and share is None)
+    checker = PartChecker(claims, rules, corpus.vocabulary)
     known = None if know is None else know(claims)
     if count == 1 and share is None:
         results = _checked(checker, known, checker.keys, checker.check_all)

@@ -75,10 +75,7 @@ def in_scope(
 
 
 class Grounder:
-    """One run of rules over claims under one reading. What it finds gathers in `result`.
-
-    `keeps` leaves on the bench what rules make of claims that stand alone, for whoever grounds these claims again.
-    """
+    """One run of rules over claims under one reading. What it finds gathers in `result`."""
 
     def __init__(
         self,
@@ -87,12 +84,9 @@ class Grounder:
         vocabulary: Vocabulary,
         reading: Reading,
         bench: Bench | None = None,
-        *,
-        keeps: bool = False,
     ) -> None:
         self.rules = rules
         self.bench = bench or Bench(vocabulary)
-        self.keeps = keeps
         self.by_kind: dict[str, list[ClaimRecord]] = defaultdict(list)
         for claim in claims:
             self.by_kind[claim.kind].append(claim)
@@ -131,24 +125,6 @@ class Grounder:
             return True
 
     def _apply(self, rule: Rule, match: Match) -> None:
-        if len(match) > 1 or rule.indices or self.env.charitable:
-            self._match(rule, match)
-            return
-        (claim,) = match.values()
-        known = None if claim.model.ignore else self.bench.alone.pop((rule.code, claim.id), None)
-        if known is not None:
-            self.result.matches[rule.code] += 1
-            for made in known:
-                self._add(made)
-            return
-        result = self.result
-        before = (len(result.constraints), len(result.not_checked), len(result.faults), result.left_out[rule.code])
-        self._match(rule, match)
-        after = (len(result.constraints), len(result.not_checked), len(result.faults), result.left_out[rule.code])
-        if self.keeps and before[1:] == after[1:]:
-            self.bench.alone[rule.code, claim.id] = tuple(result.constraints[before[0] :])
-
-    def _match(self, rule: Rule, match: Match) -> None:
         claims = tuple(sorted({claim.id for claim in match.values()}))
         ignoring = [claim for claim in match.values() if rule.code in claim.model.ignore]
         try:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from hashlib import blake2b
 
+from claimcheck.claims.base import Operand
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.vocabulary import Vocabulary
 from claimcheck.engine.bench import Bench
@@ -24,7 +25,9 @@ from claimcheck.rules.rule import Rule
 from claimcheck.rules.runtime import Env, Missing, RuleFault
 from claimcheck.rules.terms import Var, Variable, unknowns
 from claimcheck.rules.variables import apart_of
-from claimcheck.values.figure import Reading
+from claimcheck.values.dates import DateSpan
+from claimcheck.values.figure import Figure, Reading
+from claimcheck.values.lengths import Length
 from claimcheck.values.periods import When
 
 NONE: frozenset[int] = frozenset()
@@ -93,10 +96,8 @@ class _Reader(Grounder):
         vocabulary: Vocabulary,
         reading: Reading,
         bench: Bench,
-        *,
-        keeps: bool = False,
     ) -> None:
-        super().__init__(rules, claims, vocabulary, reading, bench, keeps=keeps)
+        super().__init__(rules, claims, vocabulary, reading, bench)
         self.found: dict[str, set[Variable]] = defaultdict(set)
         self.made: set[Variable] = set()
 
@@ -109,22 +110,17 @@ class _Reader(Grounder):
 
 
 class KeyMaker:
-    """Makes the keys of claims under some rules and a vocabulary.
+    """Makes the keys of claims under some rules and a vocabulary."""
 
-    `keeps` leaves what rules make of the claims on the bench, for the process that is to check them too.
-    """
-
-    def __init__(
-        self, rules: Sequence[Rule], vocabulary: Vocabulary, bench: Bench | None = None, *, keeps: bool = False
-    ) -> None:
+    def __init__(self, rules: Sequence[Rule], vocabulary: Vocabulary, bench: Bench | None = None) -> None:
         self.vocabulary = vocabulary
-        self._keeps = keeps
         self._bench = bench or Bench(vocabulary)
         self._alone = [rule for rule in rules if len(rule.binders) == 1 and not rule.indices]
         self._joined = [rule for rule in rules if len(rule.binders) > 1]
         self._dependent = [rule for rule in rules if rule.binders and rule.indices]
         self._env = self._bench.env(Reading.PLAIN)
         self._identities = [(rule, kinds_of(rule)) for rule in rules if not rule.binders and rule.indices]
+        self._of_form: dict[object, Keys] = {}
         self._of_shape: dict[tuple[object, ...], Keys] = {}
         self._speaking: dict[tuple[object, ...], list[tuple[Rule, bool]]] = {}
         self._links = {rule.code: _links(rule) for rule in self._joined}
@@ -133,11 +129,23 @@ class KeyMaker:
         """Return the keys of each claim."""
         # Whether an `ignore` has an effect is judged without it.
         claims = [_unsuppressed(claim) for claim in claims]
-        slots = self._variables(claims)
+        variables = self._of_variables(claims)
         return [
-            Keys.of((*map(self.of_variable, slots[claim.id]), Keys(frozenset(self._shared(claim)), self._asked(claim))))
-            for claim in claims
+            Keys.of((of_variables, Keys(frozenset(self._shared(claim)), self._asked(claim))))
+            for claim, of_variables in zip(claims, variables, strict=True)
         ]
+
+    def _of_variables(self, claims: Sequence[ClaimRecord]) -> list[Keys]:
+        """Return the keys of the variables of each claim.
+
+        Claims that differ in figures and dates alone have the same, so rules are applied to one of them.
+        """
+        forms = [_form_of(claim) for claim in claims]
+        new = {form: claim for form, claim in zip(forms, claims, strict=True) if form not in self._of_form}
+        slots = self._variables(list(new.values()))
+        for form, claim in new.items():
+            self._of_form[form] = Keys.of(map(self.of_variable, slots[claim.id]))
+        return [self._of_form[form] for form in forms]
 
     def of_variable(self, slot: Variable) -> Keys:
         """Return the keys of what mentions a variable: its family, and those that identities make of it.
@@ -171,7 +179,7 @@ class KeyMaker:
 
     def _variables(self, claims: Sequence[ClaimRecord]) -> dict[str, set[Variable]]:
         """Return for each claim the variables that rules make of it alone."""
-        reader = _Reader(self._alone, claims, self.vocabulary, Reading.PLAIN, self._bench, keeps=self._keeps)
+        reader = _Reader(self._alone, claims, self.vocabulary, Reading.PLAIN, self._bench)
         for rule in self._alone:
             reader.apply(rule)
         return reader.found
@@ -225,6 +233,34 @@ class KeyMaker:
                     continue
                 found.update(key("head", head) for head in wanted(rule, env, Mentions()))
         return frozenset(found)
+
+
+def _form_of(claim: ClaimRecord) -> object:
+    """Return what decides about the families of variables that a claim speaks of, but for what the net below catches.
+
+    An estimate or a plan is apart by its date, and has a form of its own.
+    """
+    if claim.fields.get("as", "actual") != "actual":
+        return claim.id
+    return claim.kind, tuple((name, _form(value)) for name, value in claim.fields.items())
+
+
+def _form(value: object) -> object:
+    match value:
+        case str():
+            return str(value)
+        case Figure():
+            return value.unit, value.hedge
+        case DateSpan():
+            return value.text if value.precision == "interval" else value.precision
+        case Length():
+            return value.unit
+        case Operand():
+            return tuple((name, _form(getattr(value, name))) for name in type(value).model_fields)
+        case tuple():
+            return tuple(map(_form, value))
+        case _:
+            return repr(value)
 
 
 def _unsuppressed(claim: ClaimRecord) -> ClaimRecord:

@@ -17,18 +17,17 @@ from claimcheck.rules.rule import Rule
 
 @dataclass(slots=True)
 class PartChecker:
-    """Checks parts of some claims in this process. `keeps` says that it is the same that makes their keys."""
+    """Checks parts of some claims in this process."""
 
     claims: Sequence[ClaimRecord]
     rules: Sequence[Rule]
     vocabulary: Vocabulary
-    keeps: bool = False
     _bench: Bench = field(init=False)
     _maker: KeyMaker = field(init=False)
 
     def __post_init__(self) -> None:
         self._bench = Bench(self.vocabulary)
-        self._maker = KeyMaker(self.rules, self.vocabulary, self._bench, keeps=self.keeps)
+        self._maker = KeyMaker(self.rules, self.vocabulary, self._bench)
 
     def keys(self, numbers: Sequence[int]) -> list[Keys]:
         """Return the keys of some of the claims."""
