@@ -19,7 +19,7 @@ from claimcheck.corpus.grounded_mentions import (
 from claimcheck.corpus.grounded_numbers import Miss, figure_miss, ordinal_miss
 from claimcheck.corpus.grounded_passage import Passage, evened, numbers_in, numbers_of
 from claimcheck.corpus.grounded_relative import relative_in, relative_of
-from claimcheck.corpus.name_spelling import spans_by_character, word_spans
+from claimcheck.corpus.name_spelling import spans_by_character, word_spans, words_in
 from claimcheck.corpus.names import index_of, name_slips, slips_of, words_of
 from claimcheck.corpus.normalise import normalise, normalised
 from claimcheck.corpus.quotes import Article, QuoteMatch
@@ -137,6 +137,7 @@ def test_no_slip_escapes_the_quick_look(names: list[str], between: str) -> None:
 @given(st.text("aZ9'’s -\u0301é_.", max_size=30))
 def test_words_of_ascii_are_those_of_any_text(text: str) -> None:
     assert list(word_spans(text)) == list(spans_by_character(text))
+    assert words_in(text) == [text[start:end] for start, end in spans_by_character(text)]
 
 
 @given(st.text("ab .\t\n\x1f\x0c-'", max_size=30) | st.text())

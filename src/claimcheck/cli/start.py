@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import NoReturn
 
 from claimcheck.cli.status import BROKEN, INTERRUPTED, Problem
 
+_OBJECTS = 100_000
+"""How many objects are made before Python looks for cycles among them: nearly all that a command makes, it keeps."""
+
 
 def run() -> NoReturn:
     """Print what the same command came to before, where it would come to that again; else run it."""
+    gc.set_threshold(_OBJECTS)
     if sys.argv[1:2] == ["lint"]:
         status = _recalled()
         if status is not None:

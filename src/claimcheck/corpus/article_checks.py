@@ -37,18 +37,19 @@ def check_articles(
         if article is None:
             continue
         noted = problems[claim.source.file]
-        if claim.entry not in checked:
-            checked[claim.entry] = _find(claim, article, noted)
-            match = checked[claim.entry]
+        entry = claim.entry
+        if entry not in checked:
+            checked[entry] = _find(claim, article, noted)
+            match = checked[entry]
             if match is not None:
                 _check_names(claim, article, match, vocabulary, noted, slips)
-        match = checked[claim.entry]
+        match = checked[entry]
         if match is None:
-            unfounded.add(claim.entry)
+            unfounded.add(entry)
             continue
         matches[claim.id] = match
         if not _is_grounded(claim, article, match, vocabulary, noted) and "GRD001" not in claim.model.ignore:
-            unfounded.add(claim.entry)
+            unfounded.add(entry)
     return matches, frozenset(unfounded)
 
 

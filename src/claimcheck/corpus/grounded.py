@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from claimcheck.claims.base import Operand
 from claimcheck.claims.fields import WEEKDAYS
@@ -36,8 +37,7 @@ class Ungrounded:
     hint: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Value:
+class _Value(NamedTuple):
     """One value of a claim that its words must bear out."""
 
     path: str

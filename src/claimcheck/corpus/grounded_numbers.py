@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from claimcheck.corpus.grounded_passage import Numbers, Passage, is_pairing, numbers_in, stated_at
+from claimcheck.corpus.grounded_passage import Numbers, Passage, is_pairing, is_stated, numbers_in
 from claimcheck.values.figure import Figure, FigureError, Hedge, parse_figure
-from claimcheck.values.figure_hedges import may_hedge
-from claimcheck.values.numerals import NumberKind, NumberToken, parse_cardinal
+from claimcheck.values.figure_hedges import begins_hedge, is_infix
+from claimcheck.values.numerals import NumberKind, NumberToken, numbers_at, parse_cardinal
 from claimcheck.values.units import Unit
 
 _SHOWN = 6
@@ -98,14 +98,20 @@ def _stands_there(figure: Figure, passage: Passage, bears: Callable[[NumberToken
     written = _DIGITS.search(figure.text)
     if written is None or figure.upper is not None:
         return False
-    digits, text, wanted = written.group(), passage.text, abs(figure.numbers[0])
+    digits, text, wanted = written.group(), passage.text, abs(figure.amount.value)
     place = text.find(digits, passage.quote_start, passage.quote_end)
     for _ in range(_PLACES):
         if place < 0:
             return False
         if _BEGINS.match(text, place):
-            for token in stated_at(text, place) or ():
-                if token.end <= passage.quote_end and bears(token, wanted) and _hedge_miss(figure, token, text) is None:
+            numbers = numbers_at(text, place) or ()
+            for token in numbers:
+                if (
+                    token.end <= passage.quote_end
+                    and bears(token, wanted)
+                    and is_stated(token, numbers, text)
+                    and _hedge_miss(figure, token, text) is None
+                ):
                     return True
         place = text.find(digits, place + 1, passage.quote_end)
     return False
@@ -242,8 +248,9 @@ def _hedge_at(token: NumberToken, text: str, *, is_length: bool) -> tuple[Hedge 
     # Read backwards, so that the search begins at the number and not at every place before it.
     before = _WORDS_BACKWARDS.match(text[max(0, start - _REACH) : start][::-1])
     words = before.group()[::-1].split() if before else []
+    infix = any(map(is_infix, words))
     for count in range(len(words), 0, -1):
-        if not may_hedge(words[-count:]):
+        if not (infix or begins_hedge(words[-count])):
             continue
         phrase = " ".join(words[-count:])
         if _is_ambiguous(phrase.lower(), is_length):

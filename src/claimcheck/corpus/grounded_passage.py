@@ -20,7 +20,7 @@ from claimcheck.corpus.grounded_words import (
 )
 from claimcheck.corpus.quotes import Article, QuoteMatch
 from claimcheck.corpus.word_hints import WordHints
-from claimcheck.values.numerals import NumberKind, NumberToken, numbers_at, scan_numbers
+from claimcheck.values.numerals import NumberKind, NumberToken, scan_numbers
 
 # One character for one, so that every offset stays what it is in the article.
 _EVEN = str.maketrans(
@@ -123,10 +123,14 @@ def numbers_of(text: str, hints: int) -> Numbers:
     )
 
 
-def stated_at(text: str, start: int) -> list[NumberToken] | None:
-    """Return the stated numbers that begin with the digits at an offset, or None if only the whole text can tell."""
-    tokens = numbers_at(text, start)
-    return None if tokens is None else _without_dates(_without_parts(_plain(tokens)), text)
+def is_stated(token: NumberToken, beside: Iterable[NumberToken], text: str) -> bool:
+    """Whether a number is among those that `numbers_in` states; `beside` are all that begin where it does.
+
+    No number that begins before it may reach over it.
+    """
+    if not _plain([token]) or any(map(_is_whole, _plain(each for each in beside if each.end > token.end))):
+        return False
+    return bool(_without_dates([token], text))
 
 
 def is_pairing(token: NumberToken) -> bool:
@@ -156,10 +160,15 @@ def _without_parts(tokens: list[NumberToken]) -> list[NumberToken]:
     """Leave out the numbers that are parts of one: the 5 and the billion of `5 billion`."""
     if len(tokens) < 2:
         return tokens
-    wholes = [t for t in tokens if t.kind in _WHOLE_KINDS and not _JOINED.search(t.text)]
-    wholes += [t for t in tokens if t.kind is NumberKind.FRACTION and t.text.lower().endswith("and a half")]
-    covers = _Cover((t.start, t.end) for t in wholes)
+    covers = _Cover((t.start, t.end) for t in tokens if _is_whole(t))
     return [token for token in tokens if not covers.larger(token.start, token.end)]
+
+
+def _is_whole(token: NumberToken) -> bool:
+    """Whether the numbers inside a number are nothing of their own."""
+    if token.kind in _WHOLE_KINDS:
+        return not _JOINED.search(token.text)
+    return token.kind is NumberKind.FRACTION and token.text.lower().endswith("and a half")
 
 
 def _without_dates(tokens: list[NumberToken], text: str) -> list[NumberToken]:

@@ -69,6 +69,16 @@ def _american(word: str) -> str:
     return result.removesuffix("me") if result.endswith("gramme") else result
 
 
+def words_in(text: str) -> list[str]:
+    """Return the words of a text, as `word_spans` finds them."""
+    if text.isascii():
+        return [
+            word[:-2] if len(word) > 2 and word[-2] == "'" and word[-1] in "sS" else word
+            for word in _ASCII_WORD.findall(text)
+        ]
+    return [text[start:end] for start, end in word_spans(text)]
+
+
 def word_spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield where the words of a text stand; an ending `'s` is left out, and a hyphen parts words."""
     if text.isascii():

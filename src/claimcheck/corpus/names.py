@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from claimcheck.corpus.name_spelling import delete_keys, fold, is_variant, one_edit, word_spans
+from claimcheck.corpus.name_spelling import delete_keys, fold, is_variant, one_edit, word_spans, words_in
 from claimcheck.corpus.quotes import Article, QuoteMatch
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.vocabulary import Vocabulary
@@ -230,7 +230,7 @@ def words_of(quote: str) -> QuoteWords:
 
 def _may_slip(quote: str, index: Index) -> bool:
     """Whether any words of a quote are a slip and no name: a quick look, which no slip escapes."""
-    raw = [quote[start:end] for start, end in word_spans(quote)]
+    raw = words_in(quote)
     judged = index.judged
     # Of several words all but one are words of the name.
     lengths = (1,) if index.parts.isdisjoint(map(fold, raw)) else (1, *index.several)

@@ -65,12 +65,19 @@ HEDGE_WORDS = frozenset(word for phrase in _BEFORE_TABLE for word in phrase if l
 
 def may_hedge(words: Sequence[str]) -> bool:
     """Whether words before a number can hedge it: a quick look, which no hedge escapes."""
-    return _begins(words[0]) or any("+" in word or "odd" in word.lower() for word in words)
+    return begins_hedge(words[0]) or any(map(is_infix, words))
 
 
 @lru_cache(maxsize=4096)
-def _begins(word: str) -> bool:
+def begins_hedge(word: str) -> bool:
+    """Whether a hedge before a number can begin with a word."""
     return tokens_of(word)[0].lower in _FIRST_WORDS
+
+
+@lru_cache(maxsize=4096)
+def is_infix(word: str) -> bool:
+    """Whether a word may hold a hedge that stands between others, such as the `+` of `30+ years`."""
+    return "+" in word or "odd" in word.lower()
 
 
 def split_hedge(tokens: tuple[Token, ...]) -> tuple[Hedge | None, tuple[Token, ...]]:

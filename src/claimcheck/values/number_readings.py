@@ -13,6 +13,7 @@ from claimcheck.values.number_lexicon import GROUPS, JUBILEES, MULTIPLES, PARTS,
 from claimcheck.values.number_scan_digits import digit_values
 from claimcheck.values.number_token import NumberKind
 from claimcheck.values.number_words import (
+    BIG,
     ORDINAL_BIG,
     ORDINAL_TENS,
     ORDINAL_UNITS,
@@ -139,8 +140,10 @@ def _bases(window: Window) -> Iterator[Found]:
 def _mixed(window: Window) -> Iterator[Found]:
     """Read `2½` and `2 1/2`."""
     words = window.words
+    if len(words) < 2 or (words[1] not in VULGAR and window.slashed[2:3] != (True,)):
+        return
     whole = _number_at(words, 0)
-    if whole is None or len(words) < 2:
+    if whole is None:
         return
     if words[1] in VULGAR:
         yield Found(2, NumberKind.FRACTION, whole.value + VULGAR[words[1]])
@@ -236,6 +239,8 @@ def _number_at(words: tuple[str, ...], at: int) -> Found | None:
     if "0" <= words[at][0] <= "9":
         values = list(digit_values(words[at : at + 1], (False,)))
         return Found(at + 1, values[0][1], values[0][2]) if values else None
+    if words[at] not in _CARDINALS or (words[at] in BIG and at + 1 == len(words)):
+        return None
     # The scale word belongs to both ends, so it is left to the caller.
     for end in range(min(at + 4, len(words)), at, -1):
         found = take_cardinal(words[at:end])
