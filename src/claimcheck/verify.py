@@ -156,8 +156,8 @@ class Checker:
             return {rest[0]: ONE} if self.box[rest[0]] else {}
         if head in ("*", "/"):
             left, right = ([e[0] for e in self.value(each) or EVERYTHING] == [0, 0] for each in rest)
-            turned = head == "*" and left and (take == "left" or not right or rest[0][0] == "const")
-            kept, by = rest[::-1] if turned else rest
+            auto = take == "left" or rest[0][0] == "const" or (take == "right" and not right)
+            kept, by = rest[::-1] if head == "*" and left and auto else rest
             factor = self.value(by if head == "*" else ["/", ["const", ["1", "1", "[]"]], by]) or EVERYTHING
             return {slot: each.times(factor) for slot, each in self.form(kept, take).items()}
         total: dict[int | None, Range] = {}

@@ -9,7 +9,7 @@ from typing import Any
 
 from claimcheck.engine.ground import Ground
 from claimcheck.engine.proof_model import Bound, Case, Proof
-from claimcheck.engine.proofs import prove
+from claimcheck.engine.proofs import proofs_of
 from claimcheck.engine.result import Result
 from claimcheck.findings.model import Finding
 from claimcheck.rules.terms import (
@@ -45,23 +45,31 @@ def certificates(result: Result) -> Iterator[tuple[Finding, str | None]]:
     for finding in result.findings:
         if finding.fingerprint in result.proofs:
             made = certificate(finding, result.proofs[finding.fingerprint])
-            yield finding, None if made is None else _accepted(json.dumps(made, indent=1) + "\n")
-
-
-def _accepted(text: str) -> str | None:
-    """Return a certificate that the checker accepts: nobody should be handed another."""
-    try:
-        check(text)
-    except (RejectedError, ValueError):
-        return None
-    return text
+            yield finding, None if made is None else _text(made)
 
 
 def certificate(finding: Finding, grounds: Sequence[Ground]) -> Document | None:
-    """Return the certificate of a finding that follows from these constraints, or None when it cannot be proved."""
-    proof = prove(grounds)
-    if proof is None:
-        return None
+    """Return the certificate of a finding that follows from these constraints, or None when it cannot be proved.
+
+    It is one that the checker accepts: nobody should be handed another.
+    """
+    written = (_written(finding, proof) for proof in proofs_of(grounds))
+    return next((body for body in written if _accepted(body)), None)
+
+
+def _accepted(body: Document) -> bool:
+    try:
+        check(_text(body))
+    except (RejectedError, ValueError):
+        return False
+    return True
+
+
+def _text(body: Document) -> str:
+    return json.dumps(body, indent=1) + "\n"
+
+
+def _written(finding: Finding, proof: Proof) -> Document:
     body: Document = {
         "format": "claimcheck certificate",
         "version": VERSION,

@@ -16,23 +16,41 @@ from claimcheck.engine.ground import Ground
 from claimcheck.engine.network import Outcome, System
 from claimcheck.engine.nodes import Domains, compile_term
 from claimcheck.engine.proof_model import Bound, Proof, Share
+from claimcheck.engine.restate import has_quotient, restated
 from claimcheck.engine.simplex import Inequality, Infeasible, inside, solve
+from claimcheck.engine.whole_proofs import prove_by_whole_sums
 from claimcheck.rules.terms import All, Condition, Const, Leaf, Minus, Over, Plus, Relation, Term, Times, Var
 from claimcheck.values.interval import EVERYTHING, Interval
+from claimcheck.values.truth import Truth
 
 MAX_ROWS = 4000
 MAX_PRUNED = 80
 """Up to how many steps it is tried which of them are needed."""
 ONE = Interval.point(1)
 ZERO = Interval.point(0)
+TAKES = ("right", "left", "wide")
+"""Which side of a product is taken for an interval: the right if either can be, the left, or the right in any case."""
 Sums = dict[int | None, Interval]
 """Intervals by the slots that they are multiplied with; under None what is added."""
 
 
-def prove(grounds: Sequence[Ground]) -> Proof | None:
-    """Return a proof that the constraints contradict each other, or None when none of these forms has one."""
-    system = System(parts_of(grounds))
-    return prove_by_cases(system, system.run(), _at_once)
+def proofs_of(grounds: Sequence[Ground]) -> Iterator[Proof]:
+    """Yield proofs that the constraints contradict each other, the simplest first; nothing when no form has one.
+
+    What has none as it stands may have one with names for quotients and shared products, or for whole numbers that
+    are sums.
+    """
+    parts = parts_of(grounds)
+    named = restated(parts)
+    of_names = [[*parts, *named], [*map(_without_quotients, parts), *named]] if named else []
+    for said in (parts, *of_names):
+        system = System(said)
+        proof = prove_by_cases(system, system.run(), _at_once)
+        if proof is not None:
+            yield proof
+    proof = prove_by_whole_sums(System([*parts, *named]), _at_once)
+    if proof is not None:
+        yield proof
 
 
 def _at_once(system: System, outcome: Outcome) -> Proof | None:
@@ -50,6 +68,11 @@ def _parts(ground: Ground, condition: Condition) -> Iterator[Ground]:
             yield from _parts(ground, item)
     else:
         yield replace(ground, condition=condition)
+
+
+def _without_quotients(ground: Ground) -> Ground:
+    """Leave out what a constraint says with quotients, which the checker refutes for each sign of one unknown alone."""
+    return replace(ground, condition=Truth.YES) if has_quotient(ground.condition) else ground
 
 
 def _by_steps(system: System, outcome: Outcome) -> Proof:
@@ -160,7 +183,7 @@ def _one_sided(interval: Interval, sides: Sequence[bool]) -> Interval:
 
 def _by_sum(system: System, outcome: Outcome) -> Proof | None:
     for domains in (system.initial, outcome.domains):
-        for take in ("right", "left"):
+        for take in TAKES:
             shares = shares_of(system, domains, take)
             if shares:
                 used = {slot for share in shares for slot in system.members[share.constraint]}
@@ -204,6 +227,7 @@ def _at_most_zero(
 ) -> tuple[tuple[tuple[int, Fraction], ...], Fraction, bool] | None:
     """Return `sign * form` at its least: coefficients, the lower end of the constant, and whether that is open."""
     terms: list[tuple[int, Fraction]] = []
+    above = False
     for slot, wide in form.items():
         if slot is None:
             continue
@@ -213,9 +237,11 @@ def _at_most_zero(
         end = factor.hi if end is None and hi is not None and hi <= 0 else end
         if end is None:
             return None
+        # An end that is not reached is not reached by the product either, unless the slot may be zero.
+        above = above or (not domains[slot].contains(0) and not factor.contains(end))
         terms.append((slot, Fraction(end)))
     constant = form.get(None, ZERO) * Interval.point(sign)
-    return None if constant.lo is None else (tuple(terms), Fraction(constant.lo), constant.lo_open)
+    return None if constant.lo is None else (tuple(terms), Fraction(constant.lo), constant.lo_open or above)
 
 
 def sums_of(term: Term, system: System, domains: Domains, take: str) -> Sums:
@@ -225,7 +251,8 @@ def sums_of(term: Term, system: System, domains: Domains, take: str) -> Sums:
             return {system.index[slot]: ONE}
         case Times(left, right):
             one, other = _value(left, system, domains), _value(right, system, domains)
-            if one.is_bounded and (take == "left" or not other.is_bounded or isinstance(left, Const)):
+            turned = take == "left" or isinstance(left, Const) or (take == "right" and not other.is_bounded)
+            if one.is_bounded and turned:
                 return _scaled(sums_of(right, system, domains, take), one)
             return _scaled(sums_of(left, system, domains, take), other)
         case Over(left, right):

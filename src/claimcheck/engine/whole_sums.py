@@ -12,10 +12,13 @@ from fractions import Fraction
 from math import lcm
 
 from claimcheck.engine.network import System
-from claimcheck.rules.terms import All, Condition, Const, Leaf, Minus, Over, Plus, Relation, Term, Times, Var
+from claimcheck.rules.terms import All, Condition, Const, Leaf, Minus, Over, Plus, Relation, Stated, Term, Times, Var
 
 MAX_EQUATIONS = 60
 """How many equations are solved together: the work grows with their cube."""
+
+Form = dict[int | None, Fraction]
+"""Factors by the slots that they are multiplied with; under None what is added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ def _equations(number: int, condition: Condition, system: System) -> Iterator[Eq
         for item in condition.items:
             yield from _equations(number, item, system)
     elif isinstance(condition, Relation) and condition.op == "==":
-        form = _form(Plus((condition.left, Minus(condition.right))), system)
+        form = sum_of(Plus((condition.left, Minus(condition.right))), system)
         if form is not None:
             total = -form.pop(None, Fraction(0))
             factors = {slot: factor for slot, factor in form.items() if slot is not None and factor}
@@ -48,8 +51,11 @@ def _equations(number: int, condition: Condition, system: System) -> Iterator[Eq
                 yield Equation(number, factors, total)
 
 
-def _form(term: Term, system: System) -> dict[int | None, Fraction] | None:
-    """Return the factors of whole unknowns in a term, and under None what is added; None for what is no such sum."""
+def sum_of(term: Term, system: System, *, figures: bool = False) -> Form | None:
+    """Return the factors of whole unknowns in a term, and under None what is added; None for what is no such sum.
+
+    With `figures` what claims state may be any number, and counts as an unknown.
+    """
     match term:
         case Const(value=value):
             return {None: Fraction(value.only)} if value.only is not None else None
@@ -58,34 +64,34 @@ def _form(term: Term, system: System) -> dict[int | None, Fraction] | None:
             known = system.initial[index].only
             if known is not None:
                 return {None: Fraction(known)}
-            return {index: Fraction(1)} if system.whole[index] else None
+            return {index: Fraction(1)} if system.whole[index] or (figures and isinstance(slot, Stated)) else None
         case Minus(item):
-            return _times(_form(item, system), Fraction(-1))
+            return _times(sum_of(item, system, figures=figures), Fraction(-1))
         case Plus(items):
-            total: dict[int | None, Fraction] = {}
+            total: Form = {}
             for item in items:
-                form = _form(item, system)
+                form = sum_of(item, system, figures=figures)
                 if form is None:
                     return None
                 for slot_, factor in form.items():
                     total[slot_] = total.get(slot_, Fraction(0)) + factor
             return total
         case Times(left, right):
-            one, other = _form(left, system), _form(right, system)
+            one, other = sum_of(left, system, figures=figures), sum_of(right, system, figures=figures)
             if one is None or other is None:
                 return None
             if one.keys() <= {None}:
                 return _times(other, one.get(None, Fraction(0)))
             return _times(one, other.get(None, Fraction(0))) if other.keys() <= {None} else None
         case Over(left, right):
-            divisor = _form(right, system)
+            divisor = sum_of(right, system, figures=figures)
             by = None if divisor is None or divisor.keys() - {None} else divisor.get(None)
-            return _times(_form(left, system), 1 / by) if by else None
+            return _times(sum_of(left, system, figures=figures), 1 / by) if by else None
         case _:
             return None
 
 
-def _times(form: Mapping[int | None, Fraction] | None, factor: Fraction) -> dict[int | None, Fraction] | None:
+def _times(form: Form | None, factor: Fraction) -> Form | None:
     return None if form is None else {slot: each * factor for slot, each in form.items()}
 
 

@@ -58,13 +58,13 @@ class Work:
 def settle(system: System, outcome: Outcome, step: LinearStep, work: Work | None = None) -> Settled | None:
     """Settle a system of which propagation and the linear step found no contradiction; None when it stays open.
 
-    It is looked at once more with what follows from its constraints, where that says more.
+    It is looked at once more with names for its quotients and shared products, where it has some.
     """
     odd = whole_contradiction(system)
     if odd:
         return Settled(conflict=frozenset(claim for number, _ in odd for claim in system.grounds[number].claims))
-    grounds = restated(system, outcome)
-    more = System(grounds) if len(grounds) > len(system.grounds) else None
+    named = restated(system.grounds)
+    more = System([*system.grounds, *named]) if named else None
     if more is not None:
         told = more.run()
         step_there = linear_step(more, told) if told.conflict is None else LinearStep(more.conflict_claims(told))

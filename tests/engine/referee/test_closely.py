@@ -12,6 +12,7 @@ from test_referee_examples import X, Y, conflict_of, grounds_of
 from claimcheck.engine.judge import Judge
 from claimcheck.engine.loose_ends import without_loose_ends
 from claimcheck.engine.network import System
+from claimcheck.engine.restate import restated
 from claimcheck.engine.whole_sums import whole_contradiction
 from claimcheck.rules.terms import Over, Plus, Relation, Sort, Term, Times, Var, Variable
 from claimcheck.values.interval import Interval
@@ -43,6 +44,15 @@ def test_a_quotient_by_an_unknown_that_is_negative() -> None:
     assert conflict_of(below, Relation(Y, ">=", number(0)), Relation(Over(Y, X), ">", number(1))) == ["c0", "c1", "c2"]
     assert conflict_of(below, Relation(Over(Y, X), ">", number(1)), Relation(Y, ">", X)) == ["c0", "c1", "c2"]
     assert conflict_of(below, Relation(Over(Y, X), ">", number(1)), Relation(Y, "<", X)) is None
+
+
+def test_who_speaks_of_no_quotient_does_not_say_that_its_divisor_is_not_zero() -> None:
+    """The name of a quotient stands and falls with the claim that speaks of it."""
+    zero, one = Relation(Y, "==", number(0)), Relation(X, "==", number(1))
+    more = [Relation(Plus((Times(X, Y), Times(X, X))), ">=", number(-4)), Relation(Over(X, Y), "<", P)]
+    assert minimal(zero, one, *more) == ["c0", "c3"]
+    named = restated(grounds_of(*more))
+    assert {each.claims for each in named} == {("c1",)}
 
 
 def total(*items: Term, of: int) -> Relation:
