@@ -15,8 +15,9 @@ from claimcheck.engine.witness import MAX_WORK, Work, point_of, settle
 UNFINISHED = "bounds go on tightening beyond the limit"
 OPEN = "neither values that satisfy all claims nor a proof that there are none was found within the limit"
 
-MAX_CLOSER = 20 * MAX_WORK
-"""How much work a component may take to ask of its minimal conflicts, closely, whether one claim is too many."""
+MAX_CLOSER = 10 * MAX_WORK
+"""How much work all close questions about few claims of a component may take."""
+MANY_NODES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ class Judge:
     _by_cases: bool = field(init=False, default=False)
     _conflicts: list[Claims] = field(init=False, default_factory=list)
     _possible: list[tuple[Claims, Verdict]] = field(init=False, default_factory=list)
-    _closer: Work = field(init=False, default_factory=lambda: Work(MAX_CLOSER))
+    _closest: dict[Claims, Verdict] = field(init=False, default_factory=dict)
+    _closer: Work = field(init=False, default_factory=lambda: Work(MAX_CLOSER, MANY_NODES))
 
     def __post_init__(self) -> None:
         self._of_claim = defaultdict(list)
@@ -132,12 +134,11 @@ class Judge:
         quick = self.verdict(active)
         if quick.conflict is not None or quick.undecided is None or self._closer.left <= 0:
             return quick
-        if (active, True) not in self._known:
-            work = Work(min(MAX_WORK, self._closer.left))
-            spent = work.left
-            self._known[active, True] = self._judge(active, closely=work)
-            self._closer.left -= spent - work.left
-        return self._known[active, True]
+        if active not in self._closest:
+            work = self._closer.part(MAX_WORK)
+            self._closest[active] = self._judge(active, closely=work)
+            self._closer.left += max(work.left, 0)
+        return self._closest[active]
 
     def learn(self, conflict: Claims) -> None:
         """Take over a minimal conflict that was found elsewhere among the same constraints."""

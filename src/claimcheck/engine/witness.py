@@ -50,9 +50,16 @@ class _Node:
 
 @dataclass(slots=True)
 class Work:
-    """How much may still be spent."""
+    """How much may still be spent, and how many cases a search may look at."""
 
     left: int = MAX_WORK
+    nodes: int = MAX_NODES
+
+    def part(self, left: int) -> Work:
+        """Take some of it for itself."""
+        taken = min(left, self.left)
+        self.left -= taken
+        return Work(taken, self.nodes)
 
 
 def settle(system: System, outcome: Outcome, step: LinearStep, work: Work | None = None) -> Settled | None:
@@ -71,10 +78,12 @@ def settle(system: System, outcome: Outcome, step: LinearStep, work: Work | None
         if step_there.conflict is not None:
             return Settled(conflict=step_there.conflict)
     work = work or Work()
-    settled = _Search(system, outcome, work).go(_Node(outcome, {}, step))
-    if settled is None and more is not None:
-        settled = _Search(more, told, work).go(_Node(told, {}, step_there))
-    return settled
+    if more is None:
+        return _Search(system, outcome, work).go(_Node(outcome, {}, step))
+    first = work.part(work.left // 2)
+    settled = _Search(system, outcome, first).go(_Node(outcome, {}, step))
+    work.left += max(first.left, 0)
+    return settled or _Search(more, told, work).go(_Node(told, {}, step_there))
 
 
 def point_of(system: System, outcome: Outcome) -> tuple[Fraction, ...] | None:
@@ -96,7 +105,7 @@ class _Search:
     def go(self, root: _Node) -> Settled | None:
         claims: set[str] = set()
         waiting = [root]
-        for _ in range(MAX_NODES):
+        for _ in range(self.work.nodes):
             node = waiting.pop()
             closed, node = self._closed(node)
             if closed is None:

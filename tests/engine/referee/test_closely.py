@@ -14,7 +14,7 @@ from claimcheck.engine.loose_ends import without_loose_ends
 from claimcheck.engine.network import System
 from claimcheck.engine.restate import restated
 from claimcheck.engine.whole_sums import whole_contradiction
-from claimcheck.rules.terms import Over, Plus, Relation, Sort, Term, Times, Var, Variable
+from claimcheck.rules.terms import Magnitude, Minus, Over, Plus, Power, Relation, Sort, Term, Times, Var, Variable
 from claimcheck.values.interval import Interval
 
 A, B, C = (Var(Variable(name, ()), Sort.COUNT) for name in "abc")
@@ -53,6 +53,15 @@ def test_who_speaks_of_no_quotient_does_not_say_that_its_divisor_is_not_zero() -
     assert minimal(zero, one, *more) == ["c0", "c3"]
     named = restated(grounds_of(*more))
     assert {each.claims for each in named} == {("c1",)}
+
+
+def test_a_square_is_a_product_and_a_distance_has_a_name() -> None:
+    """Without bounds of their unknowns, in which propagation could go on for long."""
+    square = Relation(Power(X, 2), "<=", Plus((Y, number(-5)))), Relation(Y, "==", Plus((X, number(1))))
+    assert minimal(Relation(X, "<=", number(9)), *square) == ["c1", "c2"]
+    far = Relation(Magnitude(Plus((X, Minus(Y)))), ">", number(5)), Relation(Plus((X, Minus(Y))), "<=", Plus((P,)))
+    near = Relation(P, "<", number(5)), Relation(X, ">=", Plus((Y, number(-4))))
+    assert minimal(*far, *near) == ["c0", "c1", "c2", "c3"]
 
 
 def total(*items: Term, of: int) -> Relation:
