@@ -11,7 +11,7 @@ from random import Random
 
 from consistency import pack
 from corpora import Data, Report, corpus_of
-from diagnosing import blamed, members
+from diagnosing import members
 from slipping import Slip, apply, plant
 
 from claimcheck.engine.run import check
@@ -51,7 +51,7 @@ def noticed(seed: int) -> tuple[Data, list[Report], list[tuple[Slip, Found]]]:
 
 def unrelated(slips: list[tuple[Slip, Found]]) -> Iterator[tuple[tuple[Slip, Found], ...]]:
     """Yield pairs of slips, and all of them, of which none is about the subject of another, or speaks against it."""
-    for size in (2, len(slips)):
+    for size in sorted({2, len(slips)}):
         for some in combinations(slips, size):
             if not any(related(one, other) for one, other in combinations(some, 2)):
                 yield some
