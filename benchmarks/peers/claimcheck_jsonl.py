@@ -14,7 +14,7 @@ from peers.claimcheck_yaml import judge
 def prepare(corpus: Made) -> Sequence[str]:
     """Return the command, once the claims are exported."""
     folder = bulk_copy(corpus, ".jsonl")
-    return [*claimcheck(), "lint", "--no-cache", "--format", "json", str(folder)]
+    return [*claimcheck(), "lint", "--no-cache", "--jobs", "1", "--format", "json", str(folder)]
 
 
 PEER = Peer("claimcheck, JSONL", "the whole job", 2_000_000, prepare, judge)

@@ -15,7 +15,7 @@ def prepare(corpus: Made) -> Sequence[str]:
     """Return the command, once the claims are exported."""
     in_python("pyarrow", "pyarrow")
     folder = bulk_copy(corpus, ".parquet")
-    return [*claimcheck(), "lint", "--no-cache", "--format", "json", str(folder)]
+    return [*claimcheck(), "lint", "--no-cache", "--jobs", "1", "--format", "json", str(folder)]
 
 
 PEER = Peer("claimcheck, Parquet", "the whole job", 2_000_000, prepare, judge)

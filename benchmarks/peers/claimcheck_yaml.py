@@ -11,7 +11,7 @@ from peer import Peer, claimcheck, compared
 
 def prepare(_: Made) -> Sequence[str]:
     """Return the command."""
-    return [*claimcheck(), "lint", "--no-cache", "--format", "json"]
+    return [*claimcheck(), "lint", "--no-cache", "--jobs", "1", "--format", "json"]
 
 
 def judge(output: bytes, _: int, corpus: Made) -> str:

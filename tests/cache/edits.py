@@ -154,11 +154,12 @@ class World:
             time.sleep(0.03)
 
     def compare(self, options: tuple[str, ...], folder: str) -> None:
-        """Hold what comes of a run with the cache, and of a second one, against a run without it."""
+        """Hold what comes of a run with the cache, at times by two workers, and of a second, against one without."""
         if not (self.project / folder).is_dir():
             return
         self.runs += 2
-        first, second = self.run(options, folder, cached=True), self.run(options, folder, cached=True)
+        shared = (*options, *self.rng.choice(((), (), ("--jobs", "2"))))
+        first, second = self.run(shared, folder, cached=True), self.run(shared, folder, cached=True)
         plain = self.run(options, folder, cached=False)
         last = f"after {', '.join(self.log[-8:])}: {options} in {folder or 'the root'}"
         assert first == plain, f"{last}\n{first}\n{plain}"
