@@ -94,7 +94,7 @@ def diagnose(
     others put in doubt. What still contradicts then, whichever of their alternatives is wrong, is one more. `known`
     are falsehoods that the wider reading told of: what they explain is not told again.
     """
-    known = [each for each in known if each.doubted <= judge.claims]
+    known = [_within(judge.claims, each) for each in known if each.doubted & judge.claims]
     doubted = frozenset().union(*(each.doubted for each in known))
     star = _star(judge, records, judge.claims - doubted)
     if star is not None:
@@ -110,6 +110,14 @@ def diagnose(
         found.append(_Tree(judge, records, judge.claims - left.removed).search(judge.minimal(left.conflict)))
         left = _left(judge, [*known, *found])
     return Diagnosed(tuple(found), left.removed, left.undecided)
+
+
+def _within(claims: Claims, one: Diagnoses) -> Diagnoses:
+    """Return what diagnoses doubt among some claims; an alternative may doubt none of them."""
+    sets = tuple(dict.fromkeys(each & claims for each in one.sets))
+    return replace(
+        one, sets=sets, conflicts=tuple(each & claims for each in one.conflicts), context=one.context & claims
+    )
 
 
 @dataclass(frozen=True, slots=True)
