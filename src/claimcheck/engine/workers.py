@@ -6,16 +6,18 @@ at, and another takes its place.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
-from multiprocessing.context import ForkProcess
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+if TYPE_CHECKING:
+    # Not loaded for a run in one process; there are no forks to import on Windows.
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import ForkProcess
 
 CLAIMS_A_WORKER = 500
 """Below so many claims a worker costs more than it saves."""
@@ -34,7 +36,7 @@ LOST = Lost()
 
 def can_fork() -> bool:
     """Tell whether there can be workers: elsewhere than on Linux, forks and system libraries do not get on."""
-    return sys.platform.startswith("linux") and "fork" in multiprocessing.get_all_start_methods()
+    return sys.platform.startswith("linux")
 
 
 def usable_cores() -> int:
@@ -67,6 +69,8 @@ class Workers(Generic[Task, Answer]):
 
     def run(self, tasks: Sequence[Task]) -> list[Answer | Lost]:
         """Return the answer to each task, in their order. What a worker raises is raised here."""
+        from multiprocessing.connection import wait
+
         answers: list[Answer | Lost] = [LOST] * len(tasks)
         waiting = iter(range(len(tasks)))
         for worker in self._workers:
@@ -104,11 +108,12 @@ class Workers(Generic[Task, Answer]):
                 worker.pipe.send(tasks[worker.task])
 
     def _started(self) -> _Worker:
-        here, there = multiprocessing.get_context("fork").Pipe()
+        from multiprocessing import get_context
+
+        forking = get_context("fork")
+        here, there = forking.Pipe()
         others = [here, *(each.pipe for each in self._workers)]
-        process = multiprocessing.get_context("fork").Process(
-            target=_serve, args=(there, others, self._work), daemon=True
-        )
+        process = forking.Process(target=_serve, args=(there, others, self._work), daemon=True)
         process.start()
         there.close()
         return _Worker(process, here)
