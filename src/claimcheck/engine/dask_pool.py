@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from claimcheck import __version__
+from claimcheck.corpus.records import ClaimRecord
 from claimcheck.engine.in_parallel import SharedParts, Task, unread_part
 from claimcheck.engine.known_parts import digests
 from claimcheck.engine.part import PartResult, together
@@ -95,6 +96,10 @@ def _numbers(task: Task) -> list[int]:
     return [number for part in _parts(task) for number in part] or [n for n in task if isinstance(n, int)]
 
 
+def _file_of(claim: ClaimRecord) -> str:
+    return claim.source.file
+
+
 @contextmanager
 def dask_parts(
     checker: PartChecker, address: str | None, root: Path, *, jobs: int | None, plugins: bool
@@ -123,7 +128,7 @@ def dask_parts(
             raise NoCluster(f"the scheduler at {where} has no workers") from None
         try:
             count = max(1, sum(client.nthreads().values()))
-            yield SharedParts(checker, DaskWorkers(client, checker, assignment), count)
+            yield SharedParts(checker, DaskWorkers(client, checker, assignment), count, _file_of)
         finally:
             client.close()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -13,7 +13,7 @@ from claimcheck.corpus.problems import Problems
 from claimcheck.corpus.quotes import Article, QuoteMatch
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.vocabulary import Vocabulary
-from claimcheck.engine.keys import Keys
+from claimcheck.engine.keys import Keys, form_of
 from claimcheck.engine.part import Checked, PartResult, together
 from claimcheck.engine.part_checker import PartChecker
 from claimcheck.engine.part_data import read_keys, read_results, written_keys, written_results
@@ -83,20 +83,23 @@ class SharedArticles:
 
 @dataclass(frozen=True, slots=True)
 class SharedParts:
-    """Makes keys and checks parts in workers."""
+    """Makes keys and checks parts in workers. `near` says by what claims are sorted into tasks for their keys."""
 
     checker: PartChecker
     workers: Pool
     count: int
+    near: Callable[[ClaimRecord], str]
 
     def keys(self, numbers: Sequence[int]) -> list[Keys]:
-        """Return the keys of some of the claims."""
-        size = max(1, -(-len(numbers) // (self.count * 4)))
-        tasks = [tuple(numbers[start : start + size]) for start in range(0, len(numbers), size)]
-        made: list[Keys] = []
+        """Return the keys of some of the claims; those that are made for several at once go to one worker."""
+        ordered = sorted(numbers, key=lambda number: (self.near(self.checker.claims[number]), number))
+        size = max(1, -(-len(ordered) // (self.count * 4)))
+        tasks = [tuple(sorted(ordered[start : start + size])) for start in range(0, len(ordered), size)]
+        made: dict[int, Keys] = {}
         for task, answer in zip(tasks, self.workers.run(tasks), strict=True):
-            made.extend(self.checker.keys(task) if isinstance(answer, Lost) else read_keys(answer))
-        return made
+            found = self.checker.keys(task) if isinstance(answer, Lost) else read_keys(answer)
+            made.update(zip(task, found, strict=True))
+        return [made[number] for number in numbers]
 
     def check_all(self, parts: Sequence[Part]) -> list[PartResult]:
         """Return what several parts come to.
@@ -141,7 +144,7 @@ def shared_parts(checker: PartChecker, count: int) -> Iterator[SharedParts]:
         return written_keys(checker.keys([number for number in task if isinstance(number, int)]))
 
     with working(count, work) as workers:
-        yield SharedParts(checker, workers, count)
+        yield SharedParts(checker, workers, count, lambda claim: repr(form_of(claim)))
 
 
 def lost_part(claims: Sequence[ClaimRecord]) -> PartResult:

@@ -140,7 +140,7 @@ class KeyMaker:
 
         Claims that differ in figures and dates alone have the same, so rules are applied to one of them.
         """
-        forms = [_form_of(claim) for claim in claims]
+        forms = [form_of(claim) for claim in claims]
         new = {form: claim for form, claim in zip(forms, claims, strict=True) if form not in self._of_form}
         slots = self._variables(list(new.values()))
         for form, claim in new.items():
@@ -235,7 +235,7 @@ class KeyMaker:
         return frozenset(found)
 
 
-def _form_of(claim: ClaimRecord) -> object:
+def form_of(claim: ClaimRecord) -> object:
     """Return what decides about the families of variables that a claim speaks of, but for what the net below catches.
 
     An estimate or a plan is apart by its date, and has a form of its own.
