@@ -50,11 +50,12 @@ def pack(monkeypatch: pytest.MonkeyPatch) -> None:
     def remembered(path: Path, *more: Any) -> Any:
         if not path.resolve().is_relative_to(folder):
             return read(path, *more)
-        if path not in _PACK:
-            _PACK[path] = read(path, *more)
-        return _PACK[path]
+        key = (path, *(part for part in more if isinstance(part, str)))
+        if key not in _PACK:
+            _PACK[key] = read(path, *more)
+        return _PACK[key]
 
     monkeypatch.setattr(loading, "_load", remembered)
 
 
-_PACK: dict[Path, Any] = {}
+_PACK: dict[tuple[object, ...], Any] = {}

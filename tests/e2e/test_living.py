@@ -53,7 +53,7 @@ def _one_corpus_is_checked_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Cross-check the same claims by the same rules once for all tests: it is most of what they cost."""
     really = Session.check
 
-    def remembered(session: Session) -> Result:
+    def remembered(session: Session, *_: object, **__: object) -> Result:
         root = session.project.root
         files = [path for folder in ("claims", "seeds", "rules") for path in sorted((root / folder).rglob("*.*"))]
         texts = tuple((path.relative_to(root), path.read_bytes()) for path in files if path.is_file())
