@@ -22,8 +22,8 @@ sys.path.insert(0, str(ROOT / "tests" / "engine" / "referee"))
 from referee_networks import LINEAR, network  # noqa: E402
 from referee_z3 import Referee  # noqa: E402
 
-from claimcheck.engine.ground import Ground  # noqa: E402
-from claimcheck.engine.judge import Judge  # noqa: E402
+from claimcheck.engine.grounding.ground import Ground  # noqa: E402
+from claimcheck.engine.solving.judge import Judge  # noqa: E402
 
 Group = tuple[Ground, ...]
 A_BATCH = 200

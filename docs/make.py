@@ -22,10 +22,10 @@ from claimcheck.claims.vocabulary import VocabularyFile
 from claimcheck.findings.codes import CHECKS
 from claimcheck.reporters.rule_page import check_page, rule_page
 from claimcheck.reporters.rule_page_text import as_markdown, escaped
-from claimcheck.rules.scope import CONSTANTS, INDEX_TYPES, PSEUDO_FIELDS
 from claimcheck.rules.functions import FUNCTIONS
 from claimcheck.rules.load import RuleSet, load_rules
 from claimcheck.rules.rule import Rule
+from claimcheck.rules.scope import CONSTANTS, INDEX_TYPES, PSEUDO_FIELDS
 from claimcheck.rules.variables import KINDS
 from claimcheck.values.readings import DEFAULT_TABLE
 

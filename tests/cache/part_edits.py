@@ -17,8 +17,8 @@ from random import Random
 from claimcheck.corpus.load import load
 from claimcheck.corpus.project import open_project
 from claimcheck.corpus.records import ClaimRecord
-from claimcheck.engine.by_parts import check_by_parts
-from claimcheck.engine.known_parts import KnownParts, as_data, of_data
+from claimcheck.engine.parting.by_parts import check_by_parts
+from claimcheck.engine.parting.known_parts import KnownParts, as_data, of_data
 from claimcheck.engine.result import Result
 from claimcheck.engine.run import check
 from claimcheck.reporters.base import ReportOptions

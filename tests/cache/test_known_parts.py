@@ -8,7 +8,7 @@ from part_edits import desk, play
 
 from claimcheck.cache.parts import AN_ENTRY, Parts
 from claimcheck.cache.store import Store
-from claimcheck.engine.known_parts import as_data, of_data
+from claimcheck.engine.parting.known_parts import as_data, of_data
 
 
 def test_random_edits_with_what_is_known_come_to_what_all_at_once_does(tmp_path: Path) -> None:

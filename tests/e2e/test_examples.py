@@ -10,9 +10,9 @@ import pytest
 
 from claimcheck.corpus.load import load
 from claimcheck.corpus.project import open_project
-from claimcheck.engine.examples import run_examples
 from claimcheck.engine.result import ClaimState, Result
 from claimcheck.engine.run import check
+from claimcheck.engine.workbench.examples import run_examples
 from claimcheck.rules.load import RuleSet
 from claimcheck.rules.pack import rules_of
 

@@ -18,10 +18,10 @@ from claimcheck.cli.main import app
 from claimcheck.corpus.load import load
 from claimcheck.corpus.project import open_project
 from claimcheck.corpus.yaml_nodes import at
-from claimcheck.engine.certificates import certificates, digest
-from claimcheck.engine.examples import run_example
+from claimcheck.engine.proving.certificates import certificates, digest
 from claimcheck.engine.result import Result
 from claimcheck.engine.run import check
+from claimcheck.engine.workbench.examples import run_example
 from claimcheck.rules.load import RuleSet
 from claimcheck.rules.pack import rules_of
 

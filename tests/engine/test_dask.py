@@ -17,7 +17,7 @@ from claimcheck.cli.status import Problem
 from claimcheck.corpus.corpus import Corpus
 from claimcheck.corpus.load import load
 from claimcheck.corpus.project import open_project
-from claimcheck.engine.by_parts import check_by_parts
+from claimcheck.engine.parting.by_parts import check_by_parts
 from claimcheck.engine.result import Result
 from claimcheck.engine.run import check
 from claimcheck.reporters.base import ReportOptions
@@ -65,7 +65,7 @@ def test_a_cluster_prints_the_same(cluster: Any, folder: Path) -> None:
 
 def _die_once(marker: str) -> None:
     """Have this worker die at the first part that it checks, unless another has died so."""
-    from claimcheck.engine.part_checker import PartChecker
+    from claimcheck.engine.parting.part_checker import PartChecker
 
     safe = PartChecker.check
 
@@ -126,7 +126,7 @@ def test_a_rule_that_workers_do_not_have_is_said(cluster: Any, folder: Path) -> 
 def test_no_scheduler_and_no_dask_are_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     corpus = load(open_project((folder,)))
     share = share_of("dask://127.0.0.1:9", folder, jobs=None, plugins=False)
-    monkeypatch.setattr("claimcheck.engine.dask_pool.PATIENCE", 1.0)
+    monkeypatch.setattr("claimcheck.engine.parting.dask_pool.PATIENCE", 1.0)
     with pytest.raises(Problem, match=r"^the scheduler at tcp://127\.0\.0\.1:9 does not answer \(\w+\)$"):
         check_by_parts(corpus, RULES, share=share)
     monkeypatch.setitem(sys.modules, "distributed", None)

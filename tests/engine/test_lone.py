@@ -8,10 +8,10 @@ import pytest
 
 from claimcheck.corpus.corpus import Corpus
 from claimcheck.engine import run
-from claimcheck.engine.examples import example_corpus
-from claimcheck.engine.ground import Ground
-from claimcheck.engine.nodes import Domains
+from claimcheck.engine.grounding.ground import Ground
 from claimcheck.engine.run import check
+from claimcheck.engine.solving.nodes import Domains
+from claimcheck.engine.workbench.examples import example_corpus
 from claimcheck.rules.load import load_rules
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -14,14 +14,14 @@ from claimcheck.corpus.corpus import Corpus
 from claimcheck.corpus.load import load
 from claimcheck.corpus.project import open_project
 from claimcheck.corpus.yaml_nodes import at
-from claimcheck.engine.by_parts import check_by_parts
-from claimcheck.engine.examples import example_corpus
-from claimcheck.engine.keys import Keys
-from claimcheck.engine.merge import comparable, merged
-from claimcheck.engine.part_checker import PartChecker
-from claimcheck.engine.parts import Parting, PartProofs, check_in_parts, parts_of
+from claimcheck.engine.parting.by_parts import check_by_parts
+from claimcheck.engine.parting.keys import Keys
+from claimcheck.engine.parting.merge import comparable, merged
+from claimcheck.engine.parting.part_checker import PartChecker
+from claimcheck.engine.parting.parts import Parting, PartProofs, check_in_parts, parts_of
 from claimcheck.engine.result import Result
 from claimcheck.engine.run import check
+from claimcheck.engine.workbench.examples import example_corpus
 from claimcheck.reporters.base import ReportOptions
 from claimcheck.reporters.registry import reporters
 from claimcheck.rules.load import load_rules

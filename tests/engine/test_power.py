@@ -15,9 +15,9 @@ from typer.testing import CliRunner
 from claimcheck.cli.main import app
 from claimcheck.corpus.load import load
 from claimcheck.corpus.project import open_project
-from claimcheck.engine.changes import changes
-from claimcheck.engine.power import Power, power
-from claimcheck.engine.power_report import as_json, as_text, percent
+from claimcheck.engine.power.changes import changes
+from claimcheck.engine.power.power import Power, power
+from claimcheck.engine.power.power_report import as_json, as_text, percent
 from claimcheck.engine.result import Result
 from claimcheck.engine.run import check
 from claimcheck.findings.model import Severity

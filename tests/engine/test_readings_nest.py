@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from claimcheck.corpus.corpus import Corpus
-from claimcheck.engine.dated import judges
-from claimcheck.engine.examples import example_corpus
-from claimcheck.engine.grounding import ground
-from claimcheck.engine.network import Claims
+from claimcheck.engine.grounding.grounding import ground
+from claimcheck.engine.solving.dated import judges
+from claimcheck.engine.solving.network import Claims
+from claimcheck.engine.workbench.examples import example_corpus
 from claimcheck.rules.load import load_rules
 from claimcheck.rules.rule import Rule
 from claimcheck.values.figure import Reading

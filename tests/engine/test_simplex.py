@@ -14,10 +14,10 @@ import z3
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimcheck.engine import simplex, tableau
-from claimcheck.engine.delta import Delta
-from claimcheck.engine.linear_system import LinearSystem
-from claimcheck.engine.simplex import (
+from claimcheck.engine.solving import simplex, tableau
+from claimcheck.engine.solving.delta import Delta
+from claimcheck.engine.solving.linear_system import LinearSystem
+from claimcheck.engine.solving.simplex import (
     Feasible,
     Inequality,
     Infeasible,
@@ -391,7 +391,7 @@ def test_work_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_answer_does_not_depend_on_hash_seeds() -> None:
     script = (
         "from test_simplex import random_system\n"
-        "from claimcheck.engine.simplex import range_of, solve\n"
+        "from claimcheck.engine.solving.simplex import range_of, solve\n"
         "for seed in range(40):\n"
         "    system = random_system(seed)\n"
         "    print(solve(system), range_of(system, (('v0', 1), ('v1', -2))))\n"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimcheck.engine.slips import MAX_TEXT, slips_of, variants, word_variants
+from claimcheck.engine.explaining.slips import MAX_TEXT, slips_of, variants, word_variants
 from claimcheck.rules.terms import Leaf, Sort, Stated
 from claimcheck.values.figure import Reading, parse_figure
 from claimcheck.values.interval import Interval

@@ -8,9 +8,9 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimcheck.engine.contract import RelationContractor, compile_condition
-from claimcheck.engine.nodes import Domains, compile_term
-from claimcheck.engine.sums import SumContractor
+from claimcheck.engine.solving.contract import RelationContractor, compile_condition
+from claimcheck.engine.solving.nodes import Domains, compile_term
+from claimcheck.engine.solving.sums import SumContractor
 from claimcheck.rules.terms import (
     Const,
     Minus,

@@ -14,15 +14,15 @@ from claimcheck.corpus.article_checks import check_articles
 from claimcheck.corpus.corpus import Corpus
 from claimcheck.corpus.load import load
 from claimcheck.corpus.project import Project, open_project
-from claimcheck.engine import in_parallel
-from claimcheck.engine.by_parts import check_by_parts
-from claimcheck.engine.in_parallel import SharedArticles
-from claimcheck.engine.part import PartResult
-from claimcheck.engine.part_checker import PartChecker
-from claimcheck.engine.parts import Part
+from claimcheck.engine.parting import in_parallel
+from claimcheck.engine.parting.by_parts import check_by_parts
+from claimcheck.engine.parting.in_parallel import SharedArticles
+from claimcheck.engine.parting.part import PartResult
+from claimcheck.engine.parting.part_checker import PartChecker
+from claimcheck.engine.parting.parts import Part
+from claimcheck.engine.parting.workers import Lost, can_fork, shared_out, usable_cores, workers_for, working
 from claimcheck.engine.result import ClaimState, Result
 from claimcheck.engine.run import check
-from claimcheck.engine.workers import Lost, can_fork, shared_out, usable_cores, workers_for, working
 from claimcheck.reporters.base import ReportOptions
 from claimcheck.reporters.registry import reporters
 from claimcheck.rules.load import load_rules
@@ -157,7 +157,7 @@ def test_articles_that_workers_do_not_come_back_from_are_read_here(monkeypatch: 
 def test_workers_end_with_the_process_that_they_work_for(tmp_path: Path) -> None:
     program = (
         "import os, signal, sys, time\n"
-        "from claimcheck.engine.workers import Workers\n"
+        "from claimcheck.engine.parting.workers import Workers\n"
         "workers = Workers(2, lambda task: os.getpid())\n"
         "print(*workers.run([1, 2, 3, 4]), flush=True)\n"
         "os.kill(os.getpid(), signal.SIGKILL)\n"

@@ -12,7 +12,7 @@ from claimcheck.corpus.corpus import Corpus
 from claimcheck.corpus.quotes import Article, QuoteMatch
 from claimcheck.corpus.records import ClaimRecord, SourceRecord
 from claimcheck.corpus.vocabulary import Vocabulary
-from claimcheck.engine.ground import Ground
+from claimcheck.engine.grounding.ground import Ground
 from claimcheck.engine.result import ClaimCoverage, ClaimState, Neighbour, Result
 from claimcheck.findings.model import Agreement, Correction, Evidence, Finding, NotChecked, Place, Severity
 from claimcheck.rules.terms import Const, Leaf, Minus, Plus, Relation, Sort, Stated, Var, Variable, YearOf

@@ -8,7 +8,7 @@ from large import large
 
 from claimcheck.claims.vocabulary import VocabularyFile
 from claimcheck.corpus.vocabulary import Vocabulary
-from claimcheck.engine.ground import Ground
+from claimcheck.engine.grounding.ground import Ground
 from claimcheck.findings.model import Evidence, Finding, Place, Severity
 from claimcheck.reporters.report.bounds import Side, gap_of, needed_of, sides_of
 from claimcheck.reporters.report.parts import Part, Sum, sum_of

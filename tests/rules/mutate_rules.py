@@ -21,12 +21,12 @@ from pathlib import Path
 
 from claimcheck.corpus.corpus import Corpus
 from claimcheck.corpus.yaml_nodes import Node, at
-from claimcheck.engine.example_differences import compare
-from claimcheck.engine.examples import example_corpus
-from claimcheck.engine.grounding import Grounder, ground, in_scope
-from claimcheck.engine.mentions import Mentions
-from claimcheck.engine.rule_mutants import Mutant, mutants
+from claimcheck.engine.grounding.grounding import Grounder, ground, in_scope
+from claimcheck.engine.grounding.mentions import Mentions
 from claimcheck.engine.run import check
+from claimcheck.engine.workbench.example_differences import compare
+from claimcheck.engine.workbench.examples import example_corpus
+from claimcheck.engine.workbench.rule_mutants import Mutant, mutants
 from claimcheck.rules.load import RuleSet, load_rules
 from claimcheck.rules.model import Example
 from claimcheck.rules.rule import Rule, RuleMistake, build_rule

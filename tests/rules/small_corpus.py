@@ -13,7 +13,7 @@ from claimcheck.corpus.records import ClaimRecord, SourceRecord
 from claimcheck.corpus.vocabulary import Vocabulary
 from claimcheck.corpus.vocabulary_files import build_vocabulary
 from claimcheck.corpus.yaml_reader import read_yaml
-from claimcheck.engine.grounding import Grounding, ground
+from claimcheck.engine.grounding.grounding import Grounding, ground
 from claimcheck.rules.rule import Rule
 from claimcheck.rules.terms import (
     All,

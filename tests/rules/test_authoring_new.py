@@ -13,9 +13,9 @@ from claimcheck.claims.registry import built_in_kinds
 from claimcheck.cli.commands.rules import new as command
 from claimcheck.corpus.validate import to_data
 from claimcheck.corpus.yaml_reader import read_yaml
-from claimcheck.engine.examples import run_examples
-from claimcheck.engine.rule_sketch import Sketch, SketchMistake, sketched
-from claimcheck.engine.yaml_words import flow, sentence
+from claimcheck.engine.workbench.examples import run_examples
+from claimcheck.engine.workbench.rule_sketch import Sketch, SketchMistake, sketched
+from claimcheck.engine.workbench.yaml_words import flow, sentence
 from claimcheck.rules.load import RuleSet, load_draft
 
 __all__ = ["shop"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from drafts import rule_text, write_rule
 
-from claimcheck.engine.examples import run_examples
+from claimcheck.engine.workbench.examples import run_examples
 from claimcheck.rules.load import load_rules
 
 ROOT = Path(__file__).parents[2]

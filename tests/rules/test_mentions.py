@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_corpus import claims_of, grounded, show
 
-from claimcheck.engine.match import matches
+from claimcheck.engine.grounding.match import matches
 
 TRADE = {
     "entities": {name: {"type": "country"} for name in ("CN", "KZ", "TJ")},

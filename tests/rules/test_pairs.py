@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from drafts import draft
 
-from claimcheck.engine.examples import run_examples
+from claimcheck.engine.workbench.examples import run_examples
 from claimcheck.rules.load import load_rules
 from claimcheck.rules.rule import Rule
 

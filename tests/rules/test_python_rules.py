@@ -15,9 +15,9 @@ import pytest
 from claimcheck.claims.registry import built_in_kinds
 from claimcheck.corpus.load import load
 from claimcheck.corpus.project import open_project
-from claimcheck.engine.examples import run_examples
 from claimcheck.engine.result import Result
 from claimcheck.engine.run import check
+from claimcheck.engine.workbench.examples import run_examples
 from claimcheck.findings.codes import CHECKS
 from claimcheck.rules.load import RuleSet, load_rules
 from claimcheck.rules.pack import NO_PLUGINS, rules_of

@@ -8,8 +8,8 @@ import pytest
 
 from claimcheck.corpus.load import kinds_of, load
 from claimcheck.corpus.project import open_project
-from claimcheck.engine.examples import run_examples
 from claimcheck.engine.run import check
+from claimcheck.engine.workbench.examples import run_examples
 from claimcheck.rules.load import RuleSet, load_rules
 from claimcheck.rules.pack import rules_of
 

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mined_corpus import FLOWS, PORTS, VOCABULARY, corpus_of, planted, quantity
 
-from claimcheck.engine.examples import run_examples
 from claimcheck.engine.mining.candidate import Instance, independent
 from claimcheck.engine.mining.examples_of import flow
 from claimcheck.engine.mining.patterns.shares import simplest
 from claimcheck.engine.mining.suggest import Suggestions, suggest
+from claimcheck.engine.workbench.examples import run_examples
 from claimcheck.rules.load import load_rules
 from claimcheck.values.interval import Interval
 

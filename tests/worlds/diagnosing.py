@@ -14,8 +14,8 @@ from exact_truth import can_be_true, component_of
 from slipping import Slip, apply, plant
 
 from claimcheck.corpus.corpus import Corpus
-from claimcheck.engine.ground import Ground
-from claimcheck.engine.grounding import ground
+from claimcheck.engine.grounding.ground import Ground
+from claimcheck.engine.grounding.grounding import ground
 from claimcheck.engine.run import check
 from claimcheck.findings.model import Finding, Severity
 from claimcheck.rules.rule import Rule

@@ -7,8 +7,8 @@ from itertools import count
 
 import z3
 
-from claimcheck.engine.components import components
-from claimcheck.engine.ground import Ground
+from claimcheck.engine.grounding.ground import Ground
+from claimcheck.engine.solving.components import components
 from claimcheck.rules.terms import (
     All,
     AnyOf,

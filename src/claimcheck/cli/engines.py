@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from claimcheck.cli.status import Problem
 
 if TYPE_CHECKING:
-    from claimcheck.engine.by_parts import Share
-    from claimcheck.engine.in_parallel import SharedParts
-    from claimcheck.engine.part_checker import PartChecker
+    from claimcheck.engine.parting.by_parts import Share
+    from claimcheck.engine.parting.in_parallel import SharedParts
+    from claimcheck.engine.parting.part_checker import PartChecker
 
 _ADDRESS = re.compile(r"dask(?:://(?P<host>[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\]):(?P<port>[0-9]{1,5}))?")
 
@@ -29,7 +29,7 @@ def share_of(engine: str, root: Path, *, jobs: int | None, plugins: bool) -> Sha
 
     @contextmanager
     def share(checker: PartChecker) -> Iterator[SharedParts]:
-        from claimcheck.engine.dask_pool import NoCluster, dask_parts
+        from claimcheck.engine.parting.dask_pool import NoCluster, dask_parts
 
         try:
             with dask_parts(checker, where, root, jobs=jobs, plugins=plugins) as shared:

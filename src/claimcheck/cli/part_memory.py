@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from claimcheck.cli.remembering import Memory
     from claimcheck.corpus.project import Project
     from claimcheck.corpus.records import ClaimRecord
-    from claimcheck.engine.known_parts import KnownParts
+    from claimcheck.engine.parting.known_parts import KnownParts
     from claimcheck.rules.load import RuleSet
 
 
@@ -26,14 +26,14 @@ class PartMemory:
 
     def known(self, claims: Sequence[ClaimRecord]) -> KnownParts:
         """Return what is known of the parts of these claims."""
-        from claimcheck.engine.known_parts import KnownParts, of_data
+        from claimcheck.engine.parting.known_parts import KnownParts, of_data
 
         self.made = KnownParts(claims, of_data(self.kept.read()))
         return self.made
 
     def save(self) -> None:
         """Keep the parts of this run for the next."""
-        from claimcheck.engine.known_parts import as_data
+        from claimcheck.engine.parting.known_parts import as_data
 
         if self.made is not None:
             found = list(self.made.found.values())

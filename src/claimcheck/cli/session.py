@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from claimcheck.cli.part_memory import PartMemory
     from claimcheck.corpus.corpus import Corpus
     from claimcheck.corpus.project import Project
-    from claimcheck.engine.by_parts import Share
+    from claimcheck.engine.parting.by_parts import Share
     from claimcheck.engine.result import Result
     from claimcheck.findings.model import Finding
     from claimcheck.rules.load import RuleSet
@@ -46,9 +46,9 @@ class Session:
 
         So many processes share the rest, or those that `share` has.
         """
-        from claimcheck.engine.by_parts import check_by_parts
+        from claimcheck.engine.parting.by_parts import check_by_parts
+        from claimcheck.engine.parting.workers import workers_for
         from claimcheck.engine.run import check
-        from claimcheck.engine.workers import workers_for
 
         rules, claims = self.rules, len(self.corpus.claims)
         with working(f"Cross-checking {claims:,} claims"):
@@ -91,7 +91,7 @@ def session_of(
     """Read all of a project; its own rules and those that ship, unless other rules are given."""
     from claimcheck.corpus.load import load
     from claimcheck.engine.collector import no_collector
-    from claimcheck.engine.in_parallel import SharedArticles
+    from claimcheck.engine.parting.in_parallel import SharedArticles
     from claimcheck.rules.pack import rules_of
 
     with working("Reading claims, articles and rules"), no_collector():

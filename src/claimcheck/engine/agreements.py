@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from claimcheck.corpus.records import ClaimRecord
-from claimcheck.engine.judge import Judge
-from claimcheck.engine.network import Claims, Outcome, System
-from claimcheck.engine.show import value_text
+from claimcheck.engine.explaining.show import value_text
+from claimcheck.engine.solving.judge import Judge
+from claimcheck.engine.solving.network import Claims, Outcome, System
 from claimcheck.findings.model import Agreement
 from claimcheck.rules.runtime import Symbols
 from claimcheck.rules.terms import Leaf, Sort, Variable

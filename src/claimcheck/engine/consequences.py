@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from claimcheck.corpus.corpus import Corpus
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.references import superseded
-from claimcheck.engine.components import components
-from claimcheck.engine.ground import Ground
-from claimcheck.engine.grounding import Grounding, ground
-from claimcheck.engine.judge import Judge
-from claimcheck.engine.network import Claims, System
-from claimcheck.engine.show import value_text
+from claimcheck.engine.explaining.show import value_text
+from claimcheck.engine.grounding.ground import Ground
+from claimcheck.engine.grounding.grounding import Grounding, ground
+from claimcheck.engine.solving.components import components
+from claimcheck.engine.solving.judge import Judge
+from claimcheck.engine.solving.network import Claims, System
 from claimcheck.rules.compile import compile_expr
 from claimcheck.rules.rule import Assertion, Rule
 from claimcheck.rules.runtime import Compiled, Env, Missing, RuleFault, as_term

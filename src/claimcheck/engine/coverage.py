@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from claimcheck.engine.ground import Ground
-from claimcheck.engine.judge import Judge
-from claimcheck.engine.network import Claims, Outcome, System
+from claimcheck.engine.grounding.ground import Ground
+from claimcheck.engine.solving.judge import Judge
+from claimcheck.engine.solving.network import Claims, Outcome, System
 from claimcheck.rules.terms import Slot, Var
 from claimcheck.rules.variables import describe
 from claimcheck.values.interval import Interval

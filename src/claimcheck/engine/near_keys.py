@@ -14,8 +14,8 @@ from itertools import combinations
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.references import resolve
 from claimcheck.corpus.vocabulary import Vocabulary
-from claimcheck.engine.network import Claims
 from claimcheck.engine.result import Neighbour
+from claimcheck.engine.solving.network import Claims
 from claimcheck.findings.codes import CHECKS
 from claimcheck.findings.model import Evidence, Finding
 from claimcheck.values.dates import DateSpan

@@ -8,7 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from claimcheck.corpus.corpus import Corpus
-from claimcheck.engine.ground import Ground
+from claimcheck.engine.grounding.ground import Ground
 from claimcheck.findings.model import Agreement, Finding, NotChecked, Severity
 from claimcheck.rules.rule import Rule
 

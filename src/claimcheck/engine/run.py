@@ -12,25 +12,25 @@ from claimcheck.corpus.corpus import Corpus
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.vocabulary import Vocabulary
 from claimcheck.engine.agreements import agreements
-from claimcheck.engine.bench import Bench
 from claimcheck.engine.closed_lists import closed_lists
 from claimcheck.engine.collector import no_collector
 from claimcheck.engine.coverage import checked_claims, missing_of
-from claimcheck.engine.dated import judges
-from claimcheck.engine.diagnose import Diagnoses
-from claimcheck.engine.ground import Ground
-from claimcheck.engine.grounding import Fault, Grounding, ground
-from claimcheck.engine.judge import Judge
-from claimcheck.engine.lone import lone_domains
-from claimcheck.engine.loose_ends import without_loose_identities
-from claimcheck.engine.merge import comparable, in_order, merged
+from claimcheck.engine.explaining.diagnose import Diagnoses
+from claimcheck.engine.explaining.verdicts import verdicts
+from claimcheck.engine.grounding.bench import Bench
+from claimcheck.engine.grounding.ground import Ground
+from claimcheck.engine.grounding.grounding import Fault, Grounding, ground
 from claimcheck.engine.near_keys import near_keys
-from claimcheck.engine.network import Claims, initial_of
-from claimcheck.engine.part import Checked, CheckedPart, PartResult
+from claimcheck.engine.parting.merge import comparable, in_order, merged
+from claimcheck.engine.parting.part import Checked, CheckedPart, PartResult
 from claimcheck.engine.result import ClaimState, Result
 from claimcheck.engine.slack import slack
+from claimcheck.engine.solving.dated import judges
+from claimcheck.engine.solving.judge import Judge
+from claimcheck.engine.solving.lone import lone_domains
+from claimcheck.engine.solving.loose_ends import without_loose_identities
+from claimcheck.engine.solving.network import Claims, initial_of
 from claimcheck.engine.suppression import effective
-from claimcheck.engine.verdicts import verdicts
 from claimcheck.findings.codes import CHECKS
 from claimcheck.findings.model import Agreement, Finding, NotChecked, Place
 from claimcheck.rules.rule import Rule

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from claimcheck.engine.nodes import Domains
+from claimcheck.engine.solving.nodes import Domains
 from claimcheck.rules.terms import Leaf, Sort, Var
 
 

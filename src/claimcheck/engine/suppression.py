@@ -9,10 +9,10 @@ from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.suggest import did_you_mean
 from claimcheck.corpus.vocabulary import Vocabulary
 from claimcheck.corpus.yaml_nodes import Mapping as MappingNode
-from claimcheck.engine.dated import judges
-from claimcheck.engine.grounding import Grounding, ground
-from claimcheck.engine.judge import Judge
-from claimcheck.engine.verdicts import verdicts
+from claimcheck.engine.explaining.verdicts import verdicts
+from claimcheck.engine.grounding.grounding import Grounding, ground
+from claimcheck.engine.solving.dated import judges
+from claimcheck.engine.solving.judge import Judge
 from claimcheck.findings.codes import CHECKS
 from claimcheck.findings.model import Finding, Place
 from claimcheck.rules.rule import Rule

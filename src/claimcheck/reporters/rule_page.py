@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claimcheck.corpus.yaml_nodes import Mapping, Node, at
-from claimcheck.engine.example_differences import places_of
-from claimcheck.engine.examples import run_example
 from claimcheck.engine.result import Result
+from claimcheck.engine.workbench.example_differences import places_of
+from claimcheck.engine.workbench.examples import run_example
 from claimcheck.findings.codes import Check
 from claimcheck.findings.model import Finding
 from claimcheck.reporters.witness import READINGS, choices, corrected

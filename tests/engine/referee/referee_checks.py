@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from referee_networks import COMPLETE, Network
 from referee_z3 import Claims, Referee
 
-from claimcheck.engine.ground import Ground
-from claimcheck.engine.judge import Judge
+from claimcheck.engine.grounding.ground import Ground
+from claimcheck.engine.solving.judge import Judge
 
 
 @dataclass(frozen=True, slots=True)

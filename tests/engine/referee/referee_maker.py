@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cache
 
-from claimcheck.engine.ground import Ground
+from claimcheck.engine.grounding.ground import Ground
 from claimcheck.rules.model import RuleFile
 from claimcheck.rules.rule import Rule, build_rule
 from claimcheck.rules.terms import (

@@ -11,7 +11,7 @@ import referee_shapes as shapes
 from referee_maker import ABOVE_ZERO, ZERO_UP, Maker, read_narrowly
 from referee_shapes import Shape
 
-from claimcheck.engine.ground import Ground
+from claimcheck.engine.grounding.ground import Ground
 from claimcheck.rules.terms import Leaf, Sort
 from claimcheck.values.interval import EVERYTHING, Interval
 

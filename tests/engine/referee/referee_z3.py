@@ -9,7 +9,7 @@ from itertools import count
 
 import z3
 
-from claimcheck.engine.ground import Ground
+from claimcheck.engine.grounding.ground import Ground
 from claimcheck.rules.terms import (
     All,
     AnyOf,

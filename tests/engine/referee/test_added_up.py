@@ -8,8 +8,8 @@ import pytest
 from referee_maker import number
 from test_referee_examples import X, Y, grounds_of
 
-from claimcheck.engine.derive import derive
-from claimcheck.engine.network import System
+from claimcheck.engine.explaining.derive import derive
+from claimcheck.engine.solving.network import System
 from claimcheck.rules.runtime import Symbols
 from claimcheck.rules.terms import Condition, Leaf, Plus, Power, Relation, Stated, Term, Times, Var, Variable
 from claimcheck.values.interval import Interval

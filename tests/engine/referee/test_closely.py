@@ -9,11 +9,11 @@ from referee_networks import PROFILES, network
 from referee_z3 import Referee
 from test_referee_examples import X, Y, conflict_of, grounds_of
 
-from claimcheck.engine.judge import Judge
-from claimcheck.engine.loose_ends import without_loose_ends
-from claimcheck.engine.network import System
-from claimcheck.engine.restate import restated
-from claimcheck.engine.whole_sums import whole_contradiction
+from claimcheck.engine.solving.judge import Judge
+from claimcheck.engine.solving.loose_ends import without_loose_ends
+from claimcheck.engine.solving.network import System
+from claimcheck.engine.solving.restate import restated
+from claimcheck.engine.solving.whole_sums import whole_contradiction
 from claimcheck.rules.terms import Magnitude, Minus, Over, Plus, Power, Relation, Sort, Term, Times, Var, Variable
 from claimcheck.values.interval import Interval
 

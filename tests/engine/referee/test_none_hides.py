@@ -10,8 +10,8 @@ from test_witness import root_of_two
 
 from claimcheck.claims.source import Source
 from claimcheck.corpus.records import ClaimRecord, SourceRecord
-from claimcheck.engine.diagnose import Diagnosed, Diagnoses, diagnose
-from claimcheck.engine.judge import Judge
+from claimcheck.engine.explaining.diagnose import Diagnosed, Diagnoses, diagnose
+from claimcheck.engine.solving.judge import Judge
 from claimcheck.rules.terms import Plus, Relation, Sort, Var, Variable
 
 N, M = (Var(Variable(name, ()), Sort.COUNT) for name in "nm")

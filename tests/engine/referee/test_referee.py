@@ -12,10 +12,10 @@ from referee_checks import ask
 from referee_maker import some_rule
 from referee_networks import COMPLETE, PROFILES, network
 
-from claimcheck.engine.components import components
-from claimcheck.engine.ground import Ground
-from claimcheck.engine.judge import Judge
-from claimcheck.engine.network import Claims
+from claimcheck.engine.grounding.ground import Ground
+from claimcheck.engine.solving.components import components
+from claimcheck.engine.solving.judge import Judge
+from claimcheck.engine.solving.network import Claims
 from claimcheck.rules.terms import Const, Relation, Var, Variable
 from claimcheck.values.interval import Interval
 

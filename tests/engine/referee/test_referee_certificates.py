@@ -20,8 +20,8 @@ from referee_z3 import TIMEOUT_MS
 from test_referee_examples import D, E, X, Y, grounds_of
 
 from claimcheck import verify
-from claimcheck.engine.certificates import certificate, digest
-from claimcheck.engine.judge import Judge
+from claimcheck.engine.proving.certificates import certificate, digest
+from claimcheck.engine.solving.judge import Judge
 from claimcheck.findings.model import Evidence, Finding, Place, Severity
 from claimcheck.rules.terms import Leaf, Over, Plus, Relation, Sort, Stated, Times, Var, Variable
 from claimcheck.values.interval import Interval

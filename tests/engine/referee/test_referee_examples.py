@@ -10,9 +10,9 @@ from referee_maker import number, some_rule
 from referee_networks import network
 from referee_z3 import Referee
 
-from claimcheck.engine.ground import Ground
-from claimcheck.engine.judge import Judge, Verdict
-from claimcheck.engine.network import System
+from claimcheck.engine.grounding.ground import Ground
+from claimcheck.engine.solving.judge import Judge, Verdict
+from claimcheck.engine.solving.network import System
 from claimcheck.rules.terms import (
     AnyOf,
     Condition,

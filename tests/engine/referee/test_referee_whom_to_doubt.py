@@ -12,9 +12,9 @@ from referee_z3 import Claims, Referee
 
 from claimcheck.claims.source import Source
 from claimcheck.corpus.records import ClaimRecord, SourceRecord
-from claimcheck.engine.diagnose import Diagnosed, diagnose
-from claimcheck.engine.judge import Judge
-from claimcheck.engine.repair import Repairer
+from claimcheck.engine.explaining.diagnose import Diagnosed, diagnose
+from claimcheck.engine.explaining.repair import Repairer
+from claimcheck.engine.solving.judge import Judge
 from claimcheck.rules.runtime import Symbols
 from claimcheck.rules.terms import Leaf
 from claimcheck.values.interval import Interval

@@ -10,11 +10,11 @@ from referee_networks import COMPLETE, PROFILES, network
 from referee_z3 import Referee
 from test_referee_examples import D, E, X, Y, conflict_of, grounds_of
 
-from claimcheck.engine.halving import halves, number_in
-from claimcheck.engine.judge import OPEN, Judge
-from claimcheck.engine.linear_step import linear_step
-from claimcheck.engine.network import System
-from claimcheck.engine.witness import settle
+from claimcheck.engine.solving.halving import halves, number_in
+from claimcheck.engine.solving.judge import OPEN, Judge
+from claimcheck.engine.solving.linear_step import linear_step
+from claimcheck.engine.solving.network import System
+from claimcheck.engine.solving.witness import settle
 from claimcheck.rules.terms import AnyOf, Leaf, Plus, Power, Relation, Sort, Stated, Times, Var, Variable
 from claimcheck.values.interval import Interval
 

@@ -30,8 +30,8 @@ def power(
     down. It stands in claim, quote and article alike, so that the other claims alone can give it away. Nothing is
     written.
     """
-    from claimcheck.engine.power import power as measured
-    from claimcheck.engine.power_report import as_json, as_text
+    from claimcheck.engine.power.power import power as measured
+    from claimcheck.engine.power.power_report import as_json, as_text
 
     if output_format not in ("text", "json"):
         raise Problem(f"--format takes text or json, not {output_format}")

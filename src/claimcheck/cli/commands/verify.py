@@ -65,7 +65,7 @@ def _text(path: Path) -> str:
 def write_certificates(result: Result, folder: Path) -> None:
     """Write FINGERPRINT.json for every contradiction; say of which there is no proof that a certificate can hold."""
     from claimcheck.cli.files import write_atomically
-    from claimcheck.engine.certificates import certificates
+    from claimcheck.engine.proving.certificates import certificates
 
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.vocabulary import Vocabulary
 from claimcheck.engine.mining.facts import Fact
-from claimcheck.engine.network import Claims
+from claimcheck.engine.solving.network import Claims
 from claimcheck.rules.variables import KINDS
 
 LETTERS = "abcdefg"

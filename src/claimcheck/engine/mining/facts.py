@@ -9,10 +9,10 @@ from fractions import Fraction
 from claimcheck.corpus.corpus import Corpus
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.references import superseded
-from claimcheck.engine.components import components
-from claimcheck.engine.ground import Ground
-from claimcheck.engine.grounding import ground
-from claimcheck.engine.network import Claims, System
+from claimcheck.engine.grounding.ground import Ground
+from claimcheck.engine.grounding.grounding import ground
+from claimcheck.engine.solving.components import components
+from claimcheck.engine.solving.network import Claims, System
 from claimcheck.rules.rule import Rule
 from claimcheck.rules.terms import Leaf, Variable, unknowns
 from claimcheck.values.figure import Reading

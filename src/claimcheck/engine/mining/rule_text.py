@@ -11,11 +11,11 @@ from claimcheck.corpus.validate import read_model
 from claimcheck.corpus.vocabulary import Vocabulary
 from claimcheck.corpus.yaml_nodes import Node, at
 from claimcheck.corpus.yaml_reader import read_yaml
-from claimcheck.engine.examples import differences, run_example
 from claimcheck.engine.mining.candidate import Candidate, Instance
 from claimcheck.engine.mining.evidence import Evidence
 from claimcheck.engine.mining.examples_of import Entry, changed, entries, flow, written
 from claimcheck.engine.result import Result
+from claimcheck.engine.workbench.examples import differences, run_example
 from claimcheck.findings.model import Finding, Severity
 from claimcheck.rules.model import RuleFile
 from claimcheck.rules.rule import Rule, RuleMistake, build_rule

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from claimcheck.corpus.yaml_nodes import Mapping, Node, at
-from claimcheck.engine.examples import run_example
-from claimcheck.engine.ground import Ground
-from claimcheck.engine.grounding import ground
+from claimcheck.engine.grounding.ground import Ground
+from claimcheck.engine.grounding.grounding import ground
 from claimcheck.engine.result import Result
+from claimcheck.engine.workbench.examples import run_example
 from claimcheck.findings.model import Finding, Place, Severity
 from claimcheck.rules.load import RuleSet
 from claimcheck.rules.model import Example

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from claimcheck.engine.ground import Ground
-from claimcheck.engine.network import System
+from claimcheck.engine.grounding.ground import Ground
+from claimcheck.engine.solving.network import System
 from claimcheck.findings.model import Finding
 from claimcheck.rules.terms import Leaf, Slot, Sort, Stated, Var, unknowns
 from claimcheck.rules.variables import describe

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
 
-from claimcheck.engine.ground import Ground
-from claimcheck.engine.network import System
+from claimcheck.engine.grounding.ground import Ground
+from claimcheck.engine.solving.network import System
 from claimcheck.rules.terms import Const, Leaf, Plus, Relation, Sort, Term, Var, relations
 from claimcheck.rules.variables import describe
 from claimcheck.values.interval import Exact, Interval

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from claimcheck.engine.ground import Ground
-from claimcheck.engine.show import value_text
+from claimcheck.engine.explaining.show import value_text
+from claimcheck.engine.grounding.ground import Ground
 from claimcheck.findings.model import Finding
 from claimcheck.reporters.report.bounds import Side, Sides, needed_of, sides_of
 from claimcheck.reporters.report.parts import Sum, sum_of

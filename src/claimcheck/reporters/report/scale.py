@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from claimcheck.engine.show import number, scale_of
+from claimcheck.engine.explaining.show import number, scale_of
 from claimcheck.values.interval import Exact, Interval
 
 MAX_MARKS = 6

@@ -15,7 +15,7 @@ from claimcheck.cli.session import Session, open_session
 from claimcheck.cli.status import Problem
 
 if TYPE_CHECKING:
-    from claimcheck.engine.rule_sketch import Sketch, SketchMistake
+    from claimcheck.engine.workbench.rule_sketch import Sketch, SketchMistake
 
 MOST_TRIES = 10
 """How often a terminal is asked the same question again."""
@@ -152,7 +152,7 @@ def _mapping(text: str, option: str) -> Mapping[str, Any]:
 def _complete(given: dict[str, Any], code: str, name: str, session: Session) -> tuple[Sketch, str]:
     """Ask for what is missing, and again for what cannot be used; return the rule and the text of its file."""
     from claimcheck import __version__
-    from claimcheck.engine.rule_sketch import Sketch, SketchMistake, sketched
+    from claimcheck.engine.workbench.rule_sketch import Sketch, SketchMistake, sketched
 
     missing = [OPTIONS[key] for key in OPTIONS if given[key] is None and not (key == "each" and given["for"])]
     if missing and not _is_terminal():

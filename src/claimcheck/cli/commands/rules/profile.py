@@ -13,7 +13,7 @@ from claimcheck.cli.session import open_session
 from claimcheck.cli.status import BROKEN, CLEAN, Problem
 
 if TYPE_CHECKING:
-    from claimcheck.engine.profile import Profile
+    from claimcheck.engine.workbench.profile import Profile
 
 COLUMNS = ("code", "name", "matches", "constraints", "findings", "not checked", "time")
 
@@ -31,7 +31,7 @@ def profile_rules(
 
     The time is the rule's share of grounding and judging all of them. It differs a little from run to run.
     """
-    from claimcheck.engine.profile import profile
+    from claimcheck.engine.workbench.profile import profile
     from claimcheck.reporters.columns import shown
 
     if output_format not in ("text", "json"):

@@ -14,7 +14,7 @@ from claimcheck.cli.rule_targets import Targets, targets
 from claimcheck.cli.status import BROKEN, FINDINGS, INTERRUPTED, Problem
 
 if TYPE_CHECKING:
-    from claimcheck.engine.examples import ExampleResult
+    from claimcheck.engine.workbench.examples import ExampleResult
     from claimcheck.rules.load import RuleSet
     from claimcheck.rules.rule import Rule
 
@@ -69,7 +69,7 @@ def _run(codes: Sequence[str], changed: frozenset[Path] | None = None) -> int:
 
 def _outcomes(chosen: Sequence[Rule], rules: RuleSet) -> list[ExampleResult]:
     """Run the examples of rules and print each that is not as it says."""
-    from claimcheck.engine.examples import run_examples
+    from claimcheck.engine.workbench.examples import run_examples
 
     outcomes = []
     for rule in chosen:

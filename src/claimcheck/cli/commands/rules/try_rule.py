@@ -14,7 +14,7 @@ from claimcheck.cli.session import Session, open_session
 from claimcheck.cli.status import BROKEN, Problem
 
 if TYPE_CHECKING:
-    from claimcheck.engine.drafts import Meeting, Trial
+    from claimcheck.engine.workbench.drafts import Meeting, Trial
     from claimcheck.findings.model import Agreement, Finding, NotChecked
     from claimcheck.rules.load import RuleSet
     from claimcheck.rules.rule import Rule
@@ -35,7 +35,7 @@ def try_out(
 
     Exit status: 0 when it ran, whatever it found, 2 when the rule cannot be used or breaks on a claim.
     """
-    from claimcheck.engine.drafts import try_rule
+    from claimcheck.engine.workbench.drafts import try_rule
 
     session = open_session()
     rule = _rule(session, draft)

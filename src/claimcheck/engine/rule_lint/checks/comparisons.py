@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from claimcheck.engine.rule_lint.bench import Bench, RuleProblem
-from claimcheck.engine.rule_mutants import Mutant, comparison_mutants
+from claimcheck.engine.workbench.rule_mutants import Mutant, comparison_mutants
 from claimcheck.findings.model import Severity
 from claimcheck.rules.rule import Rule, RuleMistake, build_rule
 

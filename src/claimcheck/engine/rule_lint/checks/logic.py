@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from claimcheck.engine.ground import Ground
+from claimcheck.engine.grounding.ground import Ground
 from claimcheck.engine.rule_lint.bench import Bench, RuleProblem
 from claimcheck.findings.model import Severity
 from claimcheck.rules.evaluate import compare, value_of

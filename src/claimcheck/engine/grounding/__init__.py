@@ -1,0 +1,1 @@
+"""Turns rules and claims into ground constraints."""

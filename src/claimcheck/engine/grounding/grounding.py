@@ -1,0 +1,222 @@
+"""Turns rules and claims into ground constraints, and says of every match that came to none what was missing."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from claimcheck.corpus.records import ClaimRecord
+from claimcheck.corpus.vocabulary import Vocabulary
+from claimcheck.engine.grounding.bench import Bench
+from claimcheck.engine.grounding.ground import Ground
+from claimcheck.engine.grounding.match import Match, matches
+from claimcheck.engine.grounding.mentions import Mentions, bindings, successors
+from claimcheck.findings.model import NotChecked, Severity
+from claimcheck.rules.canonical import canonical
+from claimcheck.rules.evaluate import decide
+from claimcheck.rules.rule import Rule
+from claimcheck.rules.runtime import Absent, Env, Missing, RuleFault, Symbols
+from claimcheck.rules.variables import apart_of
+from claimcheck.values.figure import Reading
+from claimcheck.values.truth import Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A rule that broke on a match."""
+
+    rule: Rule
+    claims: tuple[str, ...]
+    message: str
+
+
+@dataclass(slots=True)
+class Grounding:
+    """The constraints of one run, and what became of the matches that gave none.
+
+    `matches` counts by rule what it met, `left_out` those of them that its `where` is not about.
+    """
+
+    reading: Reading = Reading.PLAIN
+    constraints: list[Ground] = field(default_factory=list)
+    not_checked: list[NotChecked] = field(default_factory=list)
+    excepted: set[tuple[str, str]] = field(default_factory=set)
+    faults: list[Fault] = field(default_factory=list)
+    symbols: Symbols = field(default_factory=Symbols)
+    mentions: Mentions = field(default_factory=Mentions)
+    matches: Counter[str] = field(default_factory=Counter)
+    left_out: Counter[str] = field(default_factory=Counter)
+
+
+def ground(
+    rules: Sequence[Rule],
+    claims: Sequence[ClaimRecord],
+    vocabulary: Vocabulary,
+    reading: Reading,
+    bench: Bench | None = None,
+) -> Grounding:
+    """Apply every rule to every match under one reading; `bench` is what groundings of other claims share with it.
+
+    The charitable run leaves out what can only warn: rules of a milder severity and claims that an editor inferred.
+    """
+    return Grounder(*in_scope(rules, claims, reading), vocabulary, reading, bench).go()
+
+
+def in_scope(
+    rules: Sequence[Rule], claims: Sequence[ClaimRecord], reading: Reading
+) -> tuple[Sequence[Rule], Sequence[ClaimRecord]]:
+    """Return the rules and claims that take part in a run under a reading."""
+    if reading is Reading.PLAIN:
+        return rules, claims
+    errors = [rule for rule in rules if rule.severity is Severity.ERROR]
+    return errors, [claim for claim in claims if not claim.model.inferred]
+
+
+class Grounder:
+    """One run of rules over claims under one reading. What it finds gathers in `result`."""
+
+    def __init__(
+        self,
+        rules: Sequence[Rule],
+        claims: Sequence[ClaimRecord],
+        vocabulary: Vocabulary,
+        reading: Reading,
+        bench: Bench | None = None,
+    ) -> None:
+        self.rules = rules
+        self.bench = bench or Bench(vocabulary)
+        self.by_kind: dict[str, list[ClaimRecord]] = defaultdict(list)
+        for claim in claims:
+            self.by_kind[claim.kind].append(claim)
+        self.published = {claim.id: claim.source.model.published.earliest for claim in claims}
+        self.env = self.bench.env(reading)
+        self.result = Grounding(reading, symbols=self.env.symbols)
+        self.seen: set[tuple[object, ...]] = set()
+
+    def go(self) -> Grounding:
+        """Ground statements first, for the variables that they mention are what index names range over."""
+        for rule in self.rules:
+            if rule.binders and not rule.indices:
+                self.apply(rule)
+        for rule in self.rules:
+            if rule.indices:
+                self.apply(rule)
+        return self.result
+
+    def apply(self, rule: Rule) -> None:
+        """Ground one rule: on its claims, or as an identity on what claims mention."""
+        if not rule.binders:
+            self._instantiate(rule, self.env, ())
+            return
+        if not all(any(kind in self.by_kind for kind in binder.kinds) for binder in rule.binders):
+            return
+        fits = None if rule.indices else partial(self._fits, rule)
+        for match in matches(rule, self.by_kind, fits=fits):
+            self._apply(rule, match)
+
+    def _fits(self, rule: Rule, name: str, claim: ClaimRecord) -> bool:
+        """Whether no condition about this claim alone leaves it out; what cannot be told is told of each match."""
+        env = self.env.with_claims({name: claim})
+        try:
+            return not any(decide(condition(env)) is Truth.NO for about, condition in rule.conditions if about == name)
+        except Exception:
+            return True
+
+    def _apply(self, rule: Rule, match: Match) -> None:
+        claims = tuple(sorted({claim.id for claim in match.values()}))
+        ignoring = [claim for claim in match.values() if rule.code in claim.model.ignore]
+        try:
+            env = self.env.with_claims(match)
+            env.apart = apart_of(next(iter(match.values())), env)
+            if rule.indices:
+                self._instantiate(rule, env, claims, ignoring)
+                return
+            self.result.matches[rule.code] += 1
+            if self._applies(rule, env, claims):
+                self._assert(rule, env, claims, ignoring)
+        except Missing as missing:
+            self._note(rule, claims, missing.operand, missing.reason)
+        except RuleFault as fault:
+            self.result.faults.append(Fault(rule, claims, str(fault)))
+        except Exception as error:
+            self.result.faults.append(Fault(rule, claims, f"{type(error).__name__}: {error}"))
+
+    def _instantiate(self, rule: Rule, env: Env, claims: tuple[str, ...], ignoring: Sequence[ClaimRecord] = ()) -> None:
+        as_of = self._as_of(rule, env)
+        try:
+            found = list(bindings(rule, env, self.result.mentions, as_of))
+            following = successors(rule, found)
+            self.result.matches[rule.code] += len(found)
+            for (names, apart), after in zip(found, following, strict=True):
+                local = env.with_names(names)
+                local.apart, local.after = apart or env.apart, after
+                if self._applies(rule, local, claims, quiet=True):
+                    self._assert(rule, local, claims, ignoring)
+        except RuleFault as fault:
+            self.result.faults.append(Fault(rule, claims, str(fault)))
+
+    def _as_of(self, rule: Rule, env: Env) -> int | None:
+        if rule.model.as_of is None or not env.claims:
+            return None
+        claim = next(iter(env.claims.values()))
+        return claim.source.model.published.latest
+
+    def _applies(self, rule: Rule, env: Env, claims: tuple[str, ...], *, quiet: bool = False) -> bool:
+        for _, condition in rule.conditions:
+            try:
+                answer = decide(condition(env))
+            except Missing as missing:
+                self._leave_out(rule, None if quiet else (claims, missing.operand, missing.reason))
+                return False
+            if answer is Truth.NO:
+                self._leave_out(rule)
+                return False
+            if answer is Truth.POSSIBLY:
+                reason = "whether the rule applies cannot be decided"
+                self._leave_out(rule, None if quiet else (claims, rule.model.where or "", reason))
+                return False
+        return True
+
+    def _leave_out(self, rule: Rule, missed: tuple[tuple[str, ...], str, str] | None = None) -> None:
+        """Count a match that the rule is not about, or note why that cannot be told."""
+        if missed is None:
+            self.result.left_out[rule.code] += 1
+        else:
+            self._note(rule, *missed)
+
+    def _assert(self, rule: Rule, env: Env, claims: tuple[str, ...], ignoring: Sequence[ClaimRecord]) -> None:
+        if ignoring:
+            self.result.excepted.update((claim.id, rule.code) for claim in ignoring)
+            return
+        for number, assertion in enumerate(rule.assertions):
+            try:
+                condition = assertion.condition(env)
+            except Absent:
+                continue
+            except Missing as missing:
+                self._note(rule, claims, missing.operand, missing.reason)
+                continue
+            bound = tuple((name, claim.id) for name, claim in env.claims.items())
+            as_of = self._as_of(rule, env) if env.charitable else None
+            self._add(Ground(rule, number, condition, claims, as_of, bound))
+
+    def _add(self, made: Ground) -> None:
+        rule, claims = made.rule, made.claims
+        if len(rule.binders) != 1 or rule.indices:
+            key = (rule.code, made.assertion, canonical(made.condition), claims)
+            if key in self.seen:
+                return
+            self.seen.add(key)
+        self.result.constraints.append(made)
+        if rule.binders and not rule.indices:
+            published = self._published(claims)
+            for slot in made.variables:
+                self.result.mentions.add(slot, published)
+
+    def _published(self, claims: tuple[str, ...]) -> int | None:
+        return min((day for claim in claims if (day := self.published[claim]) is not None), default=None)
+
+    def _note(self, rule: Rule, claims: tuple[str, ...], operand: str, reason: str) -> None:
+        self.result.not_checked.append(NotChecked(rule.code, claims, operand, reason))

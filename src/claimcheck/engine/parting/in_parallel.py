@@ -1,0 +1,194 @@
+"""The work of a run that several processes share: articles, keys of claims, parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from claimcheck.cache.trace import spoil
+from claimcheck.corpus.article_checks import check_articles
+from claimcheck.corpus.problems import Problems
+from claimcheck.corpus.quotes import Article, QuoteMatch
+from claimcheck.corpus.records import ClaimRecord
+from claimcheck.corpus.vocabulary import Vocabulary
+from claimcheck.engine.parting.keys import Keys, form_of
+from claimcheck.engine.parting.part import Checked, PartResult, together
+from claimcheck.engine.parting.part_checker import PartChecker
+from claimcheck.engine.parting.part_data import read_keys, read_results, written_keys, written_results
+from claimcheck.engine.parting.parts import Part, parts_of
+from claimcheck.engine.parting.workers import Lost, shared_out, workers_for, working
+from claimcheck.engine.result import ClaimState
+from claimcheck.findings.codes import CHECKS
+from claimcheck.findings.model import Evidence, Finding, NotChecked, Place
+
+MAX_NAMED = 20
+"""How many claims of a part that was lost are named in the message."""
+
+_OfArticles = tuple[dict[str, list[Finding]], dict[str, QuoteMatch], frozenset[str]]
+Task = tuple[int, ...] | tuple[Part, ...]
+"""Claims to make keys of, by their numbers, or parts to check."""
+
+
+class Pool(Protocol):
+    """Workers somewhere."""
+
+    def run(self, tasks: Sequence[Task]) -> list[bytes | Lost]:
+        """Return the answer to each task, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedArticles:
+    """Checks claims against their articles, in several processes where that pays."""
+
+    jobs: int | None
+
+    def __call__(
+        self,
+        claims: Sequence[ClaimRecord],
+        articles: Mapping[str, Article],
+        vocabulary: Vocabulary,
+        problems: Mapping[str, Problems],
+    ) -> tuple[dict[str, QuoteMatch], frozenset[str]]:
+        """Do what `check_articles` does."""
+        count = workers_for(len(claims), self.jobs)
+        if count == 1:
+            return check_articles(claims, articles, vocabulary, problems)
+        of_source: dict[str, list[ClaimRecord]] = {}
+        for claim in claims:
+            of_source.setdefault(claim.source.id, []).append(claim)
+        sources = list(of_source.values())
+
+        def check(numbers: tuple[int, ...]) -> _OfArticles:
+            some = [claim for number in numbers for claim in sources[number]]
+            noted = {claim.source.file: Problems(claim.source.file, problems[claim.source.file].text) for claim in some}
+            matches, unfounded = check_articles(some, articles, vocabulary, noted)
+            return {file: each.found for file, each in noted.items() if each.found}, matches, unfounded
+
+        tasks = sorted(tuple(sorted(group)) for group in shared_out([len(each) for each in sources], count))
+        with working(count, check) as workers:
+            answers = workers.run(tasks)
+        found: dict[str, QuoteMatch] = {}
+        missing: set[str] = set()
+        for task, answer in zip(tasks, answers, strict=True):
+            # What a worker did not come back from is done here.
+            told, matches, unfounded = check(task) if isinstance(answer, Lost) else answer
+            for file, each in told.items():
+                problems[file].found.extend(each)
+            found |= matches
+            missing |= unfounded
+        return {claim.id: found[claim.id] for claim in claims if claim.id in found}, frozenset(missing)
+
+
+@dataclass(frozen=True, slots=True)
+class SharedParts:
+    """Makes keys and checks parts in workers. `near` says by what claims are sorted into tasks for their keys."""
+
+    checker: PartChecker
+    workers: Pool
+    count: int
+    near: Callable[[ClaimRecord], str]
+
+    def keys(self, numbers: Sequence[int]) -> list[Keys]:
+        """Return the keys of some of the claims; those that are made for several at once go to one worker."""
+        ordered = sorted(numbers, key=lambda number: (self.near(self.checker.claims[number]), number))
+        size = max(1, -(-len(ordered) // (self.count * 4)))
+        tasks = [tuple(sorted(ordered[start : start + size])) for start in range(0, len(ordered), size)]
+        made: dict[int, Keys] = {}
+        for task, answer in zip(tasks, self.workers.run(tasks), strict=True):
+            found = self.checker.keys(task) if isinstance(answer, Lost) else read_keys(answer)
+            made.update(zip(task, found, strict=True))
+        return [made[number] for number in numbers]
+
+    def check_all(self, parts: Sequence[Part]) -> list[PartResult]:
+        """Return what several parts come to.
+
+        What a worker did not come back from is tried once more, in the smallest parts that there are and each by
+        itself, so that the one is found that ends workers.
+        """
+        known: dict[int, PartResult] = {}
+        groups = shared_out([len(part) for part in parts], self.count)
+        again: list[int] = []
+        for group, answer in zip(groups, self._run([[parts[n] for n in group] for group in groups]), strict=True):
+            if isinstance(answer, Lost):
+                again.extend(group)
+            else:
+                known.update(zip(group, answer, strict=True))
+        for number in again:
+            small = self._smallest(parts[number])
+            answers = self._run([[part] for part in small])
+            found = [self._lost(part) if isinstance(a, Lost) else a[0] for part, a in zip(small, answers, strict=True)]
+            known[number] = found[0] if len(found) == 1 else together(found)
+        return [known[number] for number in range(len(parts))]
+
+    def _smallest(self, part: Part) -> list[Part]:
+        """Return the parts that a bundle is made of."""
+        return [tuple(part[at] for at in small) for small in parts_of(self.checker.keys(part))]
+
+    def _run(self, groups: Sequence[Sequence[Part]]) -> list[list[PartResult] | Lost]:
+        answers = self.workers.run([tuple(group) for group in groups])
+        return [answer if isinstance(answer, Lost) else read_results(answer) for answer in answers]
+
+    def _lost(self, part: Part) -> PartResult:
+        return lost_part([self.checker.claims[number] for number in part])
+
+
+@contextmanager
+def shared_parts(checker: PartChecker, count: int) -> Iterator[SharedParts]:
+    """Have workers for the parts of some claims."""
+
+    def work(task: Task) -> bytes:
+        if task and isinstance(task[0], tuple):
+            return written_results(checker.check_all([part for part in task if isinstance(part, tuple)]))
+        return written_keys(checker.keys([number for number in task if isinstance(number, int)]))
+
+    with working(count, work) as workers:
+        yield SharedParts(checker, workers, count, lambda claim: repr(form_of(claim)))
+
+
+def lost_part(claims: Sequence[ClaimRecord]) -> PartResult:
+    """Return what is said of claims whose worker died twice: a finding, and that they are not checked."""
+    spoil("a part of the run was lost")
+    check = CHECKS["RUN002"]
+    names = ", ".join(claim.id for claim in claims[:MAX_NAMED])
+    more = f" and {len(claims) - MAX_NAMED} more" if len(claims) > MAX_NAMED else ""
+    finding = Finding(
+        check.code,
+        check.name,
+        check.severity,
+        f"the process that checked {names}{more} ended before it was done, twice, so they are not checked",
+        claims[0].place(),
+        subject=claims[0].id,
+        claims=tuple(
+            Evidence(claim.id, "lost", "kind", claim.place(), claim.model.quote, claim.kind) for claim in claims
+        ),
+        rules=(check.code,),
+        hint="it may have run out of memory, or been stopped from outside; `--jobs 1` checks everything in one process",
+    )
+    return replace(_left_out(claims, "the process that checked it ended"), findings=(finding,))
+
+
+def unread_part(claims: Sequence[ClaimRecord], why: Mapping[str, str]) -> PartResult:
+    """Return what is said of claims of which a worker could not use some files: one finding for each file."""
+    spoil("a part of the run was lost")
+    check = CHECKS["RUN003"]
+    faults = tuple(
+        Finding(
+            check.code,
+            check.name,
+            check.severity,
+            f"a worker could not use this file: {reason}; what meets the claims that it lacks is not checked",
+            Place(file),
+            rules=(check.code,),
+            hint="workers read the same files by the same paths: the project must lie on a disk that they share",
+        )
+        for file, reason in sorted(why.items())
+    )
+    return replace(_left_out(claims, "a worker could not use a file that it meets claims of"), faults=faults)
+
+
+def _left_out(claims: Sequence[ClaimRecord], reason: str) -> PartResult:
+    missed = tuple(NotChecked("", (claim.id,), "process", reason) for claim in claims)
+    states = tuple(Checked(claim.id, ClaimState.NOT_CHECKED) for claim in claims)
+    return PartResult(not_checked=missed, claims=states, lost=True)

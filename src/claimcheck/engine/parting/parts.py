@@ -1,0 +1,127 @@
+"""Splits claims into parts that never meet, and checks each on its own: together they come to what all at once do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from claimcheck.engine.grounding.ground import Ground
+from claimcheck.engine.parting.keys import Keys
+from claimcheck.engine.parting.part import PartResult, Proofs
+
+Part = tuple[int, ...]
+"""The claims of a part, by their numbers."""
+
+CheckParts = Callable[[Sequence[Part]], Sequence[PartResult]]
+MakeKeys = Callable[[Sequence[int]], Sequence[Keys]]
+Prove = Callable[[Part], Proofs]
+
+
+class Parting:
+    """Claims that are held together by keys. More keys only make fewer parts."""
+
+    def __init__(self, keys: Sequence[Keys]) -> None:
+        self._parent = list(range(len(keys)))
+        self._home: dict[int, int] = {}
+        self._asked: set[int] = set()
+        self._offers: dict[int, list[int]] = {}
+        for number, each in enumerate(keys):
+            self.hold(number, each)
+
+    def hold(self, number: int, keys: Keys) -> None:
+        """Join a claim with all that have one of the keys."""
+        for each in keys.own:
+            self._join(number, self._home.setdefault(each, number))
+        for each in keys.offered:
+            if each in self._asked:
+                self._join(number, self._home[each])
+            else:
+                self._offers.setdefault(each, []).append(number)
+        for each in keys.asked:
+            self._asked.add(each)
+            self._join(number, self._home.setdefault(each, number))
+            for other in self._offers.pop(each, ()):
+                self._join(number, other)
+
+    def hold_all(self) -> None:
+        """Join all claims."""
+        for number in range(len(self._parent)):
+            self._join(number, 0)
+
+    def bundle(self, size: int) -> None:
+        """Join parts into few of about so many claims, for where parts need not be told apart."""
+        first, held = 0, 0
+        for part in self.parts():
+            if held == 0 or held + len(part) > size:
+                first, held = part[0] if part else 0, 0
+            if part:
+                self._join(first, part[0])
+            held += len(part)
+
+    def parts(self) -> list[Part]:
+        """Return the parts in the order of their first claims, at least one."""
+        found: dict[int, list[int]] = {}
+        for number in range(len(self._parent)):
+            found.setdefault(self._root(number), []).append(number)
+        return [tuple(found[root]) for root in sorted(found)] or [()]
+
+    def _root(self, number: int) -> int:
+        parent = self._parent
+        while parent[number] != number:
+            parent[number] = parent[parent[number]]
+            number = parent[number]
+        return number
+
+    def _join(self, one: int, other: int) -> None:
+        a, b = self._root(one), self._root(other)
+        if a != b:
+            self._parent[max(a, b)] = min(a, b)
+
+
+def parts_of(keys: Sequence[Keys]) -> list[Part]:
+    """Return the parts of claims with these keys."""
+    return Parting(keys).parts()
+
+
+def check_in_parts(keys: Sequence[Keys], check: CheckParts, size: int = 0) -> dict[Part, PartResult]:
+    """Check claims part by part. Parts that turn out to have something in common are joined and checked again.
+
+    With a size, small parts are taken together.
+    """
+    parting = Parting(keys)
+    parting.bundle(size)
+    parts = parting.parts()
+    known: dict[Part, PartResult] = {}
+    while True:
+        new = [part for part in parts if part not in known]
+        known.update(zip(new, check(new), strict=True))
+        if any(known[part].halted for part in parts):
+            # An identity that broke broke off: which of its matches that cost depends on all claims.
+            parting.hold_all()
+        for part in parts:
+            if part:
+                parting.hold(part[0], known[part].met)
+        joined = parting.parts()
+        if joined == parts:
+            return {part: known[part] for part in parts}
+        parts = joined
+
+
+class PartProofs(Mapping[str, tuple[Ground, ...]]):
+    """The constraints behind the findings of parts, made when they are asked for: most outputs print none."""
+
+    def __init__(self, results: Mapping[Part, PartResult], prove: Prove) -> None:
+        self._homes = {name: part for part, result in results.items() for name in result.proved}
+        self._prove = prove
+        self._known: dict[Part, Proofs] = {}
+
+    def __getitem__(self, name: str) -> tuple[Ground, ...]:
+        part = self._homes[name]
+        if part not in self._known:
+            self._known[part] = self._prove(part)
+        return self._known[part][name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._homes)
+
+    def __len__(self) -> int:
+        return len(self._homes)

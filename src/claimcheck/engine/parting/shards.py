@@ -1,0 +1,121 @@
+"""The work of a run on another machine: files of claims are read by their paths, and keys made or parts checked.
+
+What is sent says which claims of which files are meant, with the digest of each. A file that is not there, or says
+something else there, is a shard that cannot be used.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from claimcheck import __version__
+from claimcheck.corpus.load import read_claims
+from claimcheck.corpus.project import Project, open_exactly
+from claimcheck.corpus.records import ClaimRecord
+from claimcheck.engine.collector import no_collector
+from claimcheck.engine.parting.known_parts import digests
+from claimcheck.engine.parting.part_checker import PartChecker
+from claimcheck.engine.parting.part_data import written_keys, written_results
+from claimcheck.engine.parting.parts import Part
+from claimcheck.rules.pack import rules_of
+from claimcheck.rules.rule import Rule
+
+MAX_CLAIMS = 50_000
+"""How many claims of files that were read a worker remembers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """What all tasks of one run rest on; `run` tells it from any other, so that nothing is remembered beyond it."""
+
+    run: str
+    version: str
+    root: str
+    codes: tuple[str, ...]
+    plugins: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One task: the claims that it is about, by file, as (id, digest); then the parts of them, or none for keys.
+
+    Parts name claims by their places in the order of the ids.
+    """
+
+    shards: Mapping[str, Sequence[tuple[str, str]]]
+    parts: tuple[Part, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a task came to: keys, or the results of the parts; or the shards that could not be used, and why."""
+
+    data: bytes = b""
+    unusable: Mapping[str, str] = field(default_factory=dict)
+
+
+class ShardWorker:
+    """Reads shards and works on their claims, for one run."""
+
+    def __init__(self, assignment: Assignment) -> None:
+        self.project: Project = open_exactly(Path(assignment.root))
+        known, self.vocabulary = read_claims(self.project, ())
+        found = rules_of(self.project, plugins=assignment.plugins, kinds=self.vocabulary.kinds, examples=False)
+        awake = {rule.code: rule for rule in found.rules}
+        self.missing = [code for code in assignment.codes if code not in awake]
+        self.rules: list[Rule] = [awake[code] for code in assignment.codes if code in awake]
+        self._read: OrderedDict[str, dict[str, tuple[ClaimRecord, str]]] = OrderedDict()
+        self._held = len(known)
+
+    @no_collector()
+    def do(self, work: Work) -> Done:
+        """Do one task."""
+        claims: dict[str, ClaimRecord] = {}
+        unusable: dict[str, str] = {}
+        for file, wanted in work.shards.items():
+            known = self._shard(file)
+            for name, digest in wanted:
+                record, found = known.get(name, (None, ""))
+                if record is None or digest != found:
+                    unusable[file] = "it says something else there than here" if known else "it cannot be read there"
+                else:
+                    claims[name] = record
+        if unusable:
+            return Done(unusable=unusable)
+        checker = PartChecker([claims[name] for name in sorted(claims)], self.rules, self.vocabulary)
+        if work.parts is None:
+            return Done(written_keys(checker.keys(range(len(claims)))))
+        return Done(written_results(checker.check_all(work.parts)))
+
+    def _shard(self, file: str) -> dict[str, tuple[ClaimRecord, str]]:
+        if file in self._read:
+            self._read.move_to_end(file)
+            return self._read[file]
+        claims, _ = read_claims(self.project, (file,), self.vocabulary)
+        records = [claims[name] for name in sorted(claims)]
+        found = {claim.id: (claim, digest) for claim, digest in zip(records, digests(records), strict=True)}
+        self._read[file] = found
+        self._held += len(found)
+        while self._held > MAX_CLAIMS and len(self._read) > 1:
+            _, oldest = self._read.popitem(last=False)
+            self._held -= len(oldest)
+        return found
+
+
+_CURRENT: dict[Assignment, ShardWorker] = {}
+
+
+def do(assignment: Assignment, work: Work) -> Done:
+    """Do one task of a run, here. Raises RuntimeError where this is another program, or has other rules."""
+    if assignment.version != __version__:
+        raise RuntimeError(f"a worker has claimcheck {__version__}, and the run is made by {assignment.version}")
+    if assignment not in _CURRENT:
+        _CURRENT.clear()
+        _CURRENT[assignment] = ShardWorker(assignment)
+    worker = _CURRENT[assignment]
+    if worker.missing:
+        raise RuntimeError(f"a worker does not have the rule {worker.missing[0]}")
+    return worker.do(work)

@@ -1,0 +1,1 @@
+"""How many slips the rules would notice."""

@@ -1,0 +1,1 @@
+"""Proofs of contradictions, and certificates of findings."""
