@@ -7,11 +7,12 @@ judged together with every identity of their component, and nearly all of those 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from itertools import chain
 
 from claimcheck.engine.grounding.ground import Ground
 from claimcheck.engine.solving.components import components
+from claimcheck.engine.solving.sums import summands
 from claimcheck.rules.terms import Const, Leaf, Minus, Plus, Relation, Slot, Term, Times, Var, unknowns
 from claimcheck.values.interval import Interval
 
@@ -71,14 +72,14 @@ def _tied(grounds: Sequence[Ground], *, identities_only: bool) -> list[Ground]:
 def _always_holds(relation: Relation, own: Collection[Slot]) -> bool:
     """Whether a relation holds for some value of its own unknowns, whatever the values of the others are."""
     free, rest = ZERO, ZERO
-    for term, sign in (*_summands(relation.left, 1), *_summands(relation.right, -1)):
+    for factor, term in (*summands(relation.left, 1), *summands(relation.right, -1)):
         if isinstance(term, Var) and term.slot in own and not term.sort.is_whole:
-            free = free + term.domain * Interval.point(sign)
+            free = free + term.domain * Interval.point(factor)
         else:
             value = _value(term)
             if value is None:
                 return False
-            rest = rest + value * Interval.point(sign)
+            rest = rest + value * Interval.point(factor)
     if relation.op == "==":
         return (-rest).within(free)
     if relation.op in (">", ">="):
@@ -88,17 +89,6 @@ def _always_holds(relation: Relation, own: Collection[Slot]) -> bool:
     least = None if free.lo is None or rest.hi is None else free.lo + rest.hi
     reached = rest.hi_open or (relation.op in ("<=", ">=") and not free.lo_open)
     return least is None or least < 0 or (least == 0 and reached)
-
-
-def _summands(term: Term, sign: int) -> Iterator[tuple[Term, int]]:
-    match term:
-        case Plus(items):
-            for item in items:
-                yield from _summands(item, sign)
-        case Minus(item):
-            yield from _summands(item, -sign)
-        case _:
-            yield term, sign
 
 
 def _value(term: Term) -> Interval | None:

@@ -26,7 +26,7 @@ def sum_contractor(relation: Relation, index: Mapping[Slot, int]) -> SumContract
     factor = -1 if relation.op in (">", ">=") else 1
     parts: list[Part] = []
     constant: Exact = 0
-    for scale, term in (*_summands(relation.left, factor), *_summands(relation.right, -factor)):
+    for scale, term in (*summands(relation.left, factor), *summands(relation.right, -factor)):
         if isinstance(term, Const):
             if term.value.lo is None or not term.value.is_point:
                 return None
@@ -45,7 +45,7 @@ def sum_contractor(relation: Relation, index: Mapping[Slot, int]) -> SumContract
     return SumContractor(parts, exact(constant), equal=relation.op == "==", strict=strict)
 
 
-def _summands(side: Term, factor: Exact) -> list[tuple[Exact, Term]]:
+def summands(side: Term, factor: Exact) -> list[tuple[Exact, Term]]:
     """Return the terms that are added up, each with its factor, from left to right."""
     found: list[tuple[Exact, Term]] = []
     stack: list[tuple[Exact, Term]] = [(factor, side)]
