@@ -17,6 +17,7 @@ from claimcheck.rules.terms import (
     Over,
     Plus,
     Relation,
+    Slot,
     Sort,
     Term,
     Times,
@@ -29,7 +30,7 @@ from claimcheck.values.interval import Interval
 
 SORTS = (Sort.NUMBER, Sort.NUMBER, Sort.COUNT, Sort.COUNT, Sort.DAY)
 UNKNOWNS = [Var(Variable("v", (number,)), sort) for number, sort in enumerate(SORTS)]
-INDEX = {term.slot: number for number, term in enumerate(UNKNOWNS)}
+INDEX: dict[Slot, int] = {term.slot: number for number, term in enumerate(UNKNOWNS)}
 DAY = date(2020, 6, 1).toordinal()
 
 
