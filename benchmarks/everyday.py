@@ -40,7 +40,7 @@ def waits(corpus: Made, rounds: int) -> list[Wait]:
         _against("the same, kept", [*claimcheck(), "lint"], ROOT, "the imports", IMPORTS, ROOT, rounds),
     ]
     folder = _in_git(corpus)
-    warm = [*claimcheck(), "lint", "--cache-dir", str(folder.with_name(f"{folder.name}.kept"))]
+    warm = [*claimcheck(), "lint"]
     run(warm, folder)
     status = ["git", "status", "--porcelain"]
     size = f"{corpus.claims:,} claims"
