@@ -301,7 +301,7 @@ def test_what_kind_of_figure_it_is() -> None:
     assert parse_figure("30 jobs").is_count
     assert not parse_figure("$30").is_count
     assert not parse_figure("30 km").is_count
-    assert parse_figure("half").is_ratio
-    assert not parse_figure("half a million").is_ratio
+    assert not parse_figure("half").is_level
+    assert parse_figure("half a million").is_level
     assert parse_figure("$41 billion").is_level
     assert not parse_figure("5 percent").is_level

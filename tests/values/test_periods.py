@@ -145,15 +145,13 @@ def test_steps_add_up(day: int, months: int, m: int, n: int) -> None:
     assert when.months == months
     assert when.shift(m).shift(n) == when.shift(m + n)
     assert when.shift(1).lo == (when.hi or 0) + 1
-    assert when.same_length(when.shift(n))
+    assert when.shift(n).months == months
 
 
 def test_lengths_and_days() -> None:
     assert (at("during 2023").days, at("during 2023").months) == (365, 12)
     assert (at("during 2024").days, at("during 2024").months) == (366, 12)
-    assert at("during 2023").same_length(at("during us:FY2019"))
-    assert not at("during 2023").same_length(at("during 2023-Q1"))
-    assert not at("during 2023/..").same_length(at("during 2023/.."))
+    assert (at("during us:FY2019").months, at("during 2023-Q1").months, at("during 2023/..").months) == (12, 3, None)
     assert at("on 2013-09-07/2013-09-12").days == 6
     assert at("on 2013-09-07/2013-09-12").months is None
     assert at("during 2023/..").days is None

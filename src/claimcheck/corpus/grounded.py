@@ -24,7 +24,6 @@ from claimcheck.values.dates import DateSpan
 from claimcheck.values.figure import Figure
 from claimcheck.values.lengths import Length
 
-_DATES = frozenset({"date", "moment"})
 _ORDINALS = frozenset({"ordinal"})
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from claimcheck.corpus.grounded_passage import Numbers, Passage, is_pairing, is_stated, numbers_in
 from claimcheck.values.figure import Figure, FigureError, Hedge, parse_figure
-from claimcheck.values.figure_hedges import begins_hedge, is_infix
+from claimcheck.values.figure_hedges import may_hedge
 from claimcheck.values.numerals import NumberKind, NumberToken, numbers_at, parse_cardinal
 from claimcheck.values.units import Unit
 
@@ -248,9 +248,8 @@ def _hedge_at(token: NumberToken, text: str, *, is_length: bool) -> tuple[Hedge 
     # Read backwards, so that the search begins at the number and not at every place before it.
     before = _WORDS_BACKWARDS.match(text[max(0, start - _REACH) : start][::-1])
     words = before.group()[::-1].split() if before else []
-    infix = any(map(is_infix, words))
     for count in range(len(words), 0, -1):
-        if not (infix or begins_hedge(words[-count])):
+        if not may_hedge(words[-count:]):
             continue
         phrase = " ".join(words[-count:])
         if _is_ambiguous(phrase.lower(), is_length):

@@ -155,7 +155,6 @@ Compiled = Callable[[Env], Value]
 """An expression that is ready to be evaluated."""
 
 EVER = Const(Interval.of(None, 0), "ever", Sort.DAY)
-_PERIOD_FIELDS = ("on", "during", "base")
 _LEVEL_FIELDS = frozenset(("value", "to", "also"))
 
 

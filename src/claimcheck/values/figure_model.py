@@ -74,11 +74,6 @@ class Figure:
         return self.amount.counted
 
     @property
-    def is_ratio(self) -> bool:
-        """Whether it is a fraction or a multiple without a unit: `half`, `two of five`, `twice`, `6-to-1`."""
-        return self.amount.ratio
-
-    @property
     def is_level(self) -> bool:
         """Whether statistics of its sort are revised: all but percentages, points and ratios."""
         return not (Unit(self.unit).is_relative or self.amount.ratio)

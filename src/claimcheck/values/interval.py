@@ -7,7 +7,6 @@ are whole numbers where they can be, which Python adds and compares ten times as
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -243,14 +242,6 @@ _set_lo, _set_hi, _set_lo_open, _set_hi_open = (
 )
 
 EVERYTHING = Interval()
-
-
-def hull_of(intervals: Iterable[Interval]) -> Interval | None:
-    """Return the smallest interval that holds all, or None for none."""
-    result: Interval | None = None
-    for each in intervals:
-        result = each if result is None else result.hull(each)
-    return result
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,12 +75,6 @@ class When:
         """The number of whole months, or None when it is open or not made of whole months."""
         return None if self.lo is None or self.hi is None else whole_months(self.lo, self.hi)
 
-    def same_length(self, other: When) -> bool:
-        """Whether both have as many months (2023 and 2024 do), else as many days. False when open."""
-        if self.months is not None and other.months is not None:
-            return self.months == other.months
-        return self.days is not None and self.days == other.days
-
     def contains(self, day: int) -> bool:
         """Whether the day lies in the period."""
         return touch((day, day), self.span)

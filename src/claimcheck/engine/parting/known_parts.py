@@ -21,6 +21,9 @@ from claimcheck.engine.parting.part import PartResult
 from claimcheck.engine.parting.parts import CheckParts, MakeKeys, Part
 from claimcheck.findings.model import Finding, Place
 
+DIGEST_BYTES = 20
+"""So long that nobody finds two claims of one digest: a claim is not checked again while it has the digest it had."""
+
 
 @dataclass(frozen=True, slots=True)
 class KnownPart:
@@ -144,11 +147,11 @@ def digests(claims: Iterable[ClaimRecord]) -> Iterator[str]:
 
 def _told(source: SourceRecord) -> str:
     node = source.node
-    return _digest("\x1f".join((source.file, *(_walked(node, node.start.line) if node is not None else ()))))
+    return _digest("\x1f".join((repr(source.file), *(_walked(node, node.start.line) if node is not None else ()))))
 
 
 def _digest(text: str) -> str:
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=DIGEST_BYTES).hexdigest()
 
 
 def _walked(node: Node, first: int) -> Iterator[str]:

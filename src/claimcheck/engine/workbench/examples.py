@@ -21,7 +21,6 @@ from claimcheck.engine.result import Result
 from claimcheck.engine.run import check
 from claimcheck.engine.workbench.example_differences import Difference, compare, unreadable
 from claimcheck.findings.model import Finding, Place
-from claimcheck.findings.printable import printable
 from claimcheck.rules.load import RuleSet
 from claimcheck.rules.model import Example
 from claimcheck.rules.rule import Rule
@@ -59,13 +58,6 @@ def differences(rule: Rule, example: Example, node: Node, rules: Sequence[Rule])
     """Run one example with rules and return how it differs from what it says."""
     result = run_example(rule, example, node, rules)
     return unreadable(result) if isinstance(result, tuple) else compare(rule, example, result)
-
-
-def example_source(rules: RuleSet, rule: Rule, number: int) -> str:
-    """Return the claims of an example as they are written in the rule's file."""
-    node = at(rules.nodes[rule.code], ("examples", number, "claims"))
-    lines = rule.path.read_text(encoding="utf-8").splitlines()[node.start.line - 1 : node.end.line]
-    return "\n".join(printable(line) for line in lines)
 
 
 def run_example(rule: Rule, example: Example, node: Node, rules: Sequence[Rule]) -> Result | tuple[Finding, ...]:
