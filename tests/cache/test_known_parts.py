@@ -31,6 +31,17 @@ def test_an_unchanged_corpus_is_known_altogether_and_a_changed_claim_costs_its_o
     assert made.known == made.parts - 1
 
 
+def test_a_source_that_says_something_else_makes_all_its_claims_new(tmp_path: Path) -> None:
+    made = desk(tmp_path)
+    made.checks()
+    made.checks()
+    path = next((tmp_path / "claims").glob("*2*.yaml"))
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("  published:", "  trust: 2\n  published:", 1), encoding="utf-8")
+    made.checks()
+    assert made.parts - made.known == 37, "the parts that hold a claim of this source"
+
+
 def test_what_is_no_part_is_not_believed() -> None:
     part: dict[str, object] = {"claims": [], "order": [], "keys": {}, "result": {"claims": 1}}
     wrong: list[object] = [None, {}, [1], [{"claims": ["a"]}], [part]]
