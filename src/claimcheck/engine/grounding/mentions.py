@@ -8,14 +8,12 @@ from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from itertools import pairwise
 
-from claimcheck.rules.evaluate import decide
 from claimcheck.rules.rule import Pattern, Rule
-from claimcheck.rules.runtime import Compiled, Env, Missing, RuleFault, Value, as_when
+from claimcheck.rules.runtime import Env, Missing, RuleFault, Value, as_when
 from claimcheck.rules.scope import INDEX_TYPES
 from claimcheck.rules.terms import Variable
 from claimcheck.rules.variables import KINDS, TIMELESS
 from claimcheck.values.periods import When
-from claimcheck.values.truth import Truth
 
 Bindings = dict[str, Value]
 
@@ -69,83 +67,13 @@ def bindings(rule: Rule, env: Env, mentions: Mentions, as_of: int | None) -> Ite
             yield found, apart
 
 
-def wanted(rule: Rule, env: Env, mentions: Mentions) -> Iterator[tuple[object, ...]]:
-    """Yield the heads of variables that others must mention for the rule's names to have values.
-
-    For a rule of claims these are all that it takes values from; for an identity what is still looked for once a
-    pattern has matched one of the mentions and has not bound all names.
-    """
-    names = set(rule.indices)
-    for pattern in _able(rule.patterns, names):
-        if env.claims:
-            yield _head(_normal_form(pattern, env), env, {})
-            continue
-        rest = [p for p in rule.patterns if p is not pattern]
-        for found, _ in _match_pattern(rule, pattern, {}, None, env, mentions, None):
-            missing = names - found.keys()
-            local = env.with_names(found)
-            for other in _able(rest, missing) if missing else ():
-                yield _head(_normal_form(other, env), local, found)
-
-
 def kinds_of(rule: Rule) -> frozenset[str]:
     """Return the kinds of variables that may give a rule's index names their values."""
-    able = _able(rule.patterns, set(rule.indices))
+    able = binding_most(rule.patterns, set(rule.indices))
     return frozenset(pattern.kind if pattern.kind in KINDS else "measure" for pattern in able)
 
 
-def speaks_of(rule: Rule, env: Env, slot: Variable) -> bool:
-    """Whether variables of the kind and first index of this one may give names values that the `where` is about."""
-    return any(_may_apply(rule, env.with_names(names)) for names in _names_of_head(rule, env, slot))
-
-
-def asserts_of(rule: Rule, env: Env, slot: Variable) -> bool:
-    """Whether an identity seems to have something to assert of variables of the kind and first index of this one."""
-    return any(
-        all(_has_value(part, local) for pattern in assertion.patterns for part in pattern.parts)
-        for names in _names_of_head(rule, env, slot)
-        for local in (env.with_names(names),)
-        for assertion in rule.assertions
-    )
-
-
-def _names_of_head(rule: Rule, env: Env, slot: Variable) -> Iterator[Bindings]:
-    """Yield what names a variable's first index gives values to, by each pattern that the variable's kind fits."""
-    for pattern in _able(rule.patterns, set(rule.indices)):
-        shape = _normal_form(pattern, env)
-        if shape.kind != slot.kind:
-            continue
-        first = shape.binds[0]
-        if len(shape.binds) == 1 or not isinstance(first, str):
-            yield {}
-        elif _is_of_type(slot.parts[0], rule.indices[first], env):
-            yield {first: slot.parts[0]}
-
-
-def _may_apply(rule: Rule, env: Env) -> bool:
-    for _, condition in rule.conditions:
-        try:
-            if decide(condition(env)) is Truth.NO:
-                return False
-        except Missing:
-            return False
-        except Exception:
-            continue
-    return True
-
-
-def _has_value(part: Compiled, env: Env) -> bool:
-    """Whether nothing is known to be missing for an index, as far as names have values."""
-    try:
-        part(env)
-    except Missing:
-        return False
-    except Exception:
-        return True
-    return True
-
-
-def _able(patterns: Sequence[Pattern], missing: AbstractSet[str]) -> list[Pattern]:
+def binding_most(patterns: Sequence[Pattern], missing: AbstractSet[str]) -> list[Pattern]:
     """Return the patterns that bind all missing names; where there are none, those that bind some."""
     able = [p for p in patterns if _binding_names(p) >= missing] or patterns
     return [p for p in able if _binding_names(p) & missing]
@@ -164,12 +92,12 @@ def _solve(
     if not missing:
         yield bound, apart or ""
         return
-    able = _able(patterns, missing)
+    able = binding_most(patterns, missing)
     for position, pattern in enumerate(patterns):
         if pattern not in able:
             continue
         rest = (*patterns[:position], *patterns[position + 1 :])
-        for found, found_apart in _match_pattern(rule, pattern, bound, apart, env, mentions, as_of):
+        for found, found_apart in match_pattern(rule, pattern, bound, apart, env, mentions, as_of):
             yield from _solve(rule, rest, found, found_apart, env, mentions, as_of)
 
 
@@ -180,7 +108,7 @@ def _binding_names(pattern: Pattern) -> set[str]:
     return names
 
 
-def _match_pattern(
+def match_pattern(
     rule: Rule,
     pattern: Pattern,
     bound: Bindings,
@@ -189,9 +117,10 @@ def _match_pattern(
     mentions: Mentions,
     as_of: int | None,
 ) -> Iterator[tuple[Bindings, str]]:
-    shape = _normal_form(pattern, env)
+    """Yield what names a pattern gives values to by the variables that it fits, with what sets these apart."""
+    shape = normal_form(pattern, env)
     local = env.with_names(bound) if bound else env
-    head = _head(shape, local, bound)
+    head = head_of(shape, local, bound)
     for slot in mentions.like(head):
         if env.claims and slot.apart != env.apart:
             continue
@@ -204,7 +133,7 @@ def _match_pattern(
             yield found, slot.apart
 
 
-class _Shape:
+class Shape:
     """A pattern with its indices in the order of the variable's parts."""
 
     __slots__ = ("binds", "kind", "values")
@@ -213,10 +142,10 @@ class _Shape:
         self.kind, self.binds, self.values = kind, binds, values
 
 
-def _normal_form(pattern: Pattern, env: Env) -> _Shape:
+def normal_form(pattern: Pattern, env: Env) -> Shape:
     """Bring `metric[dimensions…, when]` into the order of `measure[metric, of, when]`."""
     if pattern.kind in KINDS:
-        return _Shape(pattern.kind, pattern.binds, pattern.parts)
+        return Shape(pattern.kind, pattern.binds, pattern.parts)
     declared = env.vocabulary.metric(pattern.kind)
     timed = declared is None or declared.measures != "once"
     count = len(pattern.parts) - (1 if timed else 0)
@@ -227,10 +156,10 @@ def _normal_form(pattern: Pattern, env: Env) -> _Shape:
         lambda env: tuple(part(env) for part in pattern.parts[:count]),
         *pattern.parts[count:],
     )
-    return _Shape("measure", binds, values)
+    return Shape("measure", binds, values)
 
 
-def _head(shape: _Shape, env: Env, bound: Bindings) -> tuple[object, ...]:
+def head_of(shape: Shape, env: Env, bound: Bindings) -> tuple[object, ...]:
     """Return as much of the variable's head as is known, to look up only what can match."""
     head: list[object] = [shape.kind]
     for bind, value in zip(shape.binds[:2], shape.values[:2], strict=False):
@@ -258,7 +187,7 @@ def _is_bound(bind: object, bound: Bindings) -> bool:
     return isinstance(bind, tuple) and all(name in bound for name in bind if name) and None not in bind
 
 
-def _unify(rule: Rule, shape: _Shape, slot: Variable, bound: Bindings, env: Env) -> Bindings | None:
+def _unify(rule: Rule, shape: Shape, slot: Variable, bound: Bindings, env: Env) -> Bindings | None:
     """Return the bindings under which the pattern is the variable, or None."""
     found = dict(bound)
     parts = list(slot.parts)
@@ -281,7 +210,7 @@ def _unify(rule: Rule, shape: _Shape, slot: Variable, bound: Bindings, env: Env)
     return found
 
 
-def _oriented(shape: _Shape, parts: list[object], env: Env) -> list[object]:
+def _oriented(shape: Shape, parts: list[object], env: Env) -> list[object]:
     """Turn the dimensions of a variable round when the pattern names its metric by the mirror."""
     if shape.binds[0] is not None:
         return parts
@@ -298,13 +227,14 @@ def _oriented(shape: _Shape, parts: list[object], env: Env) -> list[object]:
 def _bind(rule: Rule, found: Bindings, name: str, part: object, env: Env) -> bool:
     if name in found:
         return bool(found[name] == part)
-    if not _is_of_type(part, rule.indices[name], env):
+    if not is_of_type(part, rule.indices[name], env):
         return False
     found[name] = part
     return True
 
 
-def _is_of_type(part: object, wanted: str, env: Env) -> bool:
+def is_of_type(part: object, wanted: str, env: Env) -> bool:
+    """Whether a part of a variable may be the value of an index name of a type."""
     match wanted:
         case "period":
             return isinstance(part, When)

@@ -16,10 +16,11 @@ from claimcheck.claims.base import Operand
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.vocabulary import Vocabulary
 from claimcheck.engine.grounding.bench import Bench
+from claimcheck.engine.grounding.foresight import asserts_of, speaks_of, wanted
 from claimcheck.engine.grounding.ground import Ground
 from claimcheck.engine.grounding.grounding import Grounder, Grounding
 from claimcheck.engine.grounding.match import field_text, may_stand
-from claimcheck.engine.grounding.mentions import Mentions, asserts_of, bindings, heads, kinds_of, speaks_of, wanted
+from claimcheck.engine.grounding.mentions import Mentions, bindings, heads, kinds_of
 from claimcheck.engine.near_keys import buckets_of
 from claimcheck.rules.rule import Rule
 from claimcheck.rules.runtime import Env, Missing, RuleFault
