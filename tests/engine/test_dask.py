@@ -27,6 +27,10 @@ from claimcheck.rules.rule import Rule
 
 ROOT = Path(__file__).resolve().parents[2]
 RULES = load_rules([ROOT / "rules"], ROOT).rules
+NO_SCHEDULER = (
+    r"^the scheduler at tcp://127\.0\.0\.1:9 does not answer \(\w+\); `dask scheduler` starts one, and "
+    r"`--engine dask` makes a cluster on this machine$"
+)
 
 
 @pytest.fixture(scope="module")
@@ -127,11 +131,30 @@ def test_no_scheduler_and_no_dask_are_said(folder: Path, monkeypatch: pytest.Mon
     corpus = load(open_project((folder,)))
     share = share_of("dask://127.0.0.1:9", folder, jobs=None, plugins=False)
     monkeypatch.setattr("claimcheck.engine.parting.dask_pool.PATIENCE", 1.0)
-    with pytest.raises(Problem, match=r"^the scheduler at tcp://127\.0\.0\.1:9 does not answer \(\w+\)$"):
+    with pytest.raises(Problem, match=NO_SCHEDULER):
         check_by_parts(corpus, RULES, share=share)
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(Problem, match=r"^--engine dask needs dask\.distributed: install claimcheck with the extra"):
         check_by_parts(corpus, RULES, share=share)
+
+
+def test_a_scheduler_without_workers_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    distributed: Any = import_module("distributed")
+    monkeypatch.setattr("claimcheck.engine.parting.dask_pool.PATIENCE", 1.0)
+    with distributed.LocalCluster(n_workers=0, protocol="tcp://", dashboard_address=":0") as empty:
+        where = empty.scheduler_address
+        share = share_of(f"dask://{where.removeprefix('tcp://')}", folder, jobs=None, plugins=False)
+        with pytest.raises(
+            Problem, match=rf"^the scheduler at {where} has no workers; `dask worker {where}` starts one$"
+        ):
+            check_by_parts(load(open_project((folder,))), RULES, share=share)
+
+
+def test_two_runs_at_once_do_not_meet(folder: Path, cluster: Any) -> None:
+    """The cluster of a run takes no port that another has; a warning of it would be an error here."""
+    corpus = load(open_project((folder,)))
+    share = share_of("dask", folder, jobs=1, plugins=False)
+    assert printed(check_by_parts(corpus, RULES, share=share)) == printed(check(corpus, RULES))
 
 
 def test_engines_are_named_so(folder: Path) -> None:

@@ -120,12 +120,15 @@ def dask_parts(
         try:
             client = distributed.Client(where, timeout=PATIENCE, security=security, set_as_default=False)
         except (OSError, TimeoutError, ValueError) as error:
-            raise NoCluster(f"the scheduler at {where} does not answer ({type(error).__name__})") from None
+            raise NoCluster(
+                f"the scheduler at {where} does not answer ({type(error).__name__}); `dask scheduler` starts one, and "
+                "`--engine dask` makes a cluster on this machine"
+            ) from None
         try:
             client.wait_for_workers(1, timeout=PATIENCE)
         except TimeoutError:
             client.close()
-            raise NoCluster(f"the scheduler at {where} has no workers") from None
+            raise NoCluster(f"the scheduler at {where} has no workers; `dask worker {where}` starts one") from None
         try:
             count = max(1, sum(client.nthreads().values()))
             yield SharedParts(checker, DaskWorkers(client, checker, assignment), count, _file_of)
@@ -149,7 +152,8 @@ def _cluster(address: str | None, jobs: int | None) -> Iterator[tuple[str, Any]]
             n_workers=jobs or usable_cores(),
             threads_per_worker=1,
             processes=True,
-            dashboard_address=None,
+            # Its pages would else be open to the network, at a port that the next run wants too.
+            dashboard_address="127.0.0.1:0",
             security=security,
             silence_logs=logging.CRITICAL,
         ) as cluster,
