@@ -62,13 +62,13 @@ class ShardWorker:
 
     def __init__(self, assignment: Assignment) -> None:
         self.project: Project = open_exactly(Path(assignment.root))
-        known, self.vocabulary = read_claims(self.project, ())
+        _, self.vocabulary = read_claims(self.project, ())
         found = rules_of(self.project, plugins=assignment.plugins, kinds=self.vocabulary.kinds, examples=False)
         awake = {rule.code: rule for rule in found.rules}
         self.missing = [code for code in assignment.codes if code not in awake]
         self.rules: list[Rule] = [awake[code] for code in assignment.codes if code in awake]
         self._read: OrderedDict[str, dict[str, tuple[ClaimRecord, str]]] = OrderedDict()
-        self._held = len(known)
+        self._held = 0
 
     @no_collector()
     def do(self, work: Work) -> Done:
