@@ -18,6 +18,7 @@ from claimcheck.values.interval import Interval
 from claimcheck.values.lengths import Length
 from claimcheck.values.periods import When, when_of
 from claimcheck.values.truth import Truth
+from claimcheck.values.value_class import value_class
 
 
 class Missing(Exception):
@@ -114,7 +115,7 @@ class Abroad(str):
         return made
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class DateValue:
     """A date of a claim: a day that is not known exactly, or the period that it names."""
 

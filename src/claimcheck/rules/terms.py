@@ -7,13 +7,13 @@ variable). Days are numbers, counted as `datetime.date.toordinal` does; ids are 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any, NamedTuple
 
 from claimcheck.values.interval import EVERYTHING, Interval
 from claimcheck.values.truth import Truth
+from claimcheck.values.value_class import value_class
 
 
 class Sort(StrEnum):
@@ -49,7 +49,7 @@ class Stated(NamedTuple):
 Slot = Variable | Stated
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Const:
     """A known number, or one known as an interval that no claim can be blamed for."""
 
@@ -58,7 +58,7 @@ class Const:
     sort: Sort = Sort.NUMBER
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Var:
     """An unknown. `domain` is what is known of it before any claim; `sort` says what its numbers are."""
 
@@ -68,7 +68,7 @@ class Var:
     domain: Interval = EVERYTHING
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Leaf:
     """A figure or a date of a claim under a reading. `nominal` is the number that its words name."""
 
@@ -80,21 +80,21 @@ class Leaf:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Plus:
     """A sum."""
 
     items: tuple[Term, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Minus:
     """The negative of a term."""
 
     item: Term
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Times:
     """A product of two."""
 
@@ -102,7 +102,7 @@ class Times:
     right: Term
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Over:
     """A quotient."""
 
@@ -110,7 +110,7 @@ class Over:
     right: Term
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Power:
     """A whole power, of at least 2."""
 
@@ -118,14 +118,14 @@ class Power:
     exponent: int
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class YearOf:
     """The calendar year of a day."""
 
     item: Term
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Magnitude:
     """The absolute value."""
 
@@ -138,7 +138,7 @@ OPPOSITE = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 MIRRORED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Relation:
     """Two terms compared."""
 
@@ -147,14 +147,14 @@ class Relation:
     right: Term
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class All:
     """Conditions that all hold."""
 
     items: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class AnyOf:
     """Conditions of which at least one holds."""
 

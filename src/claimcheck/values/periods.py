@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from claimcheck.values.civil import (
@@ -21,6 +21,7 @@ from claimcheck.values.dates import DateSpan
 from claimcheck.values.day_text import format_days
 from claimcheck.values.fiscal import FiscalCalendar
 from claimcheck.values.truth import Truth
+from claimcheck.values.value_class import value_class
 
 __all__ = ["FiscalCalendar", "When", "when_of"]
 
@@ -29,7 +30,7 @@ Mode = Literal["on", "during"]
 _STEPS = frozenset({1, 3, 4, 6, 12, 120, 1200})
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class When:
     """A period of days from `lo` to `hi` (None is open) and how it is meant.
 

@@ -17,6 +17,7 @@ from claimcheck.engine.solving.nodes import Domains, Narrow
 from claimcheck.engine.solving.shape import has_cycle
 from claimcheck.rules.terms import Leaf, Slot, Stated, Var
 from claimcheck.values.interval import EVERYTHING, Exact, Interval
+from claimcheck.values.value_class import value_class
 
 MAX_TIGHTENINGS = 16
 """How often one bound may tighten: what wants more tightens for ever, or nearly."""
@@ -33,7 +34,7 @@ STATED, SUPPOSED = -1, -2
 Claims = frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Step:
     """A tightening: of which slot, to what, by which constraint or other reason (below 0), from which steps."""
 
