@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from typer.testing import CliRunner
 
 from claimcheck.claims.schema import Schema, claim_file_schema, vocabulary_schema
-from claimcheck.cli.main import app
+from claimcheck.cli.main import command_line
 from claimcheck.corpus.load import kinds_of
 from claimcheck.corpus.project import open_project
 
@@ -76,7 +76,7 @@ def test_a_declaration_is_completed_and_checked(change: dict[str, Any], expected
 def test_the_command_prints_the_kinds_of_the_project_that_it_stands_in(monkeypatch: pytest.MonkeyPatch) -> None:
     def kinds(folder: Path) -> list[str]:
         monkeypatch.chdir(folder)
-        result = CliRunner().invoke(app, ["schema", "claims"])
+        result = CliRunner().invoke(command_line(), ["schema", "claims"])
         assert result.exit_code == 0
         found: list[str] = json.loads(result.output)["properties"]["claims"]["items"]["properties"]["kind"]["enum"]
         return found

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from claimcheck.cli.main import app
+from claimcheck.cli.main import command_line
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
@@ -87,6 +87,6 @@ def claimcheck(folder: Path, monkeypatch: pytest.MonkeyPatch, *arguments: str) -
     monkeypatch.chdir(folder)
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.setenv("NO_COLOR", "1")
-    result = CliRunner().invoke(app, list(arguments))
+    result = CliRunner().invoke(command_line(), list(arguments))
     assert result.exception is None or isinstance(result.exception, SystemExit), repr(result.exception)
     return Ran(result.output, result.exit_code)

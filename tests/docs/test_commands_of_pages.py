@@ -11,7 +11,7 @@ from pages import DOCUMENTS, ROOT, blocks_of, claimcheck, rows_of, section, text
 from typer.core import TyperCommand, TyperGroup
 
 from claimcheck.cli.commands import explain
-from claimcheck.cli.main import app
+from claimcheck.cli.main import command_line
 from claimcheck.corpus.project import open_project
 from claimcheck.rules.load import RuleSet
 from claimcheck.rules.pack import rules_of
@@ -20,7 +20,7 @@ SPAN = re.compile(r"`([^`]+)`")
 NAMED = re.compile(r"\bclaimcheck ([a-z]+)((?: [^`|]*)?)")
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 Command = TyperCommand | TyperGroup
-ROOT_COMMAND = typer.main.get_command(app)
+ROOT_COMMAND = typer.main.get_command(command_line())
 ROWS = list(rows_of(section(text_of("README.md"), "## The commands")))
 CODES = [row[0] for row in rows_of(text_of("docs/codes.md"))]
 ONE_OF_EACH_FAMILY = sorted({code.rstrip("0123456789"): code for code in reversed(CODES)}.values())

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import pkgutil
 from pathlib import Path
 
 import pytest
 from shell import EVENING, MORNING, TEMPLATE, Shell, rule, unchanged
+from typer.testing import CliRunner
 
 from claimcheck import __version__
+from claimcheck.cli import commands
+from claimcheck.cli.main import command_line
 
 FINDING = """\
 claims/evening-news-2022-11-20.yaml:12:14: error ANN001 conflicting-anniversaries
@@ -43,6 +47,14 @@ def test_help_names_every_command_and_where_to_start(shell: Shell, option: str) 
     commands = ("lint", "report", "rules", "explain", "coverage", "schema", "init", "show", "ask")
     assert all(f"\n  {command} " in ran.out for command in commands)
     assert "Start with `claimcheck init` in an empty folder" in ran.out
+
+
+def test_a_command_made_alone_is_the_same_as_among_all() -> None:
+    for module in pkgutil.iter_modules(commands.__path__):
+        alone, among = (
+            CliRunner().invoke(command_line(*name), [module.name, "--help"]) for name in ([module.name], [])
+        )
+        assert (alone.exit_code, alone.output) == (0, among.output)
 
 
 def test_help_of_lint_tells_the_exit_statuses(shell: Shell) -> None:

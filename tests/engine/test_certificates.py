@@ -14,7 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from claimcheck import verify
-from claimcheck.cli.main import app
+from claimcheck.cli.main import command_line
 from claimcheck.corpus.load import load
 from claimcheck.corpus.project import open_project
 from claimcheck.corpus.yaml_nodes import at
@@ -325,12 +325,12 @@ def test_verify_answers_by_its_exit_status(tmp_path: Path) -> None:
     bad.write_text(sealed(data))
     none.write_bytes(b"\xff\xfe")
     run = CliRunner().invoke
-    answer = run(app, ["verify", str(good)])
+    answer = run(command_line(), ["verify", str(good)])
     assert (answer.exit_code, answer.stdout) == (0, f"{good}: holds\n")
-    answer = run(app, ["verify", str(good), str(bad)])
+    answer = run(command_line(), ["verify", str(good), str(bad)])
     assert answer.exit_code == 1
     assert f"{bad}: does not hold: " in answer.stdout
-    answer = run(app, ["verify", str(bad), str(none), str(good), str(tmp_path / "absent")])
+    answer = run(command_line(), ["verify", str(bad), str(none), str(good), str(tmp_path / "absent")])
     assert answer.exit_code == 2
     assert f"{none}: it is no text in UTF-8" in answer.stderr
     assert f"{tmp_path / 'absent'}: it cannot be read: No such file" in answer.stderr

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from claimcheck.cli.main import app
+from claimcheck.cli.main import command_line
 from claimcheck.corpus.load import load
 from claimcheck.corpus.project import open_project
 from claimcheck.engine.power.changes import changes
@@ -223,9 +223,9 @@ def test_a_corpus_without_cross_checks_says_so(tmp_path: Path) -> None:
 
 def test_the_command_prints_both_formats_and_refuses_others(folder: Path) -> None:
     run = CliRunner().invoke
-    answer = run(app, ["power", str(folder), "--sample", "3", "--seed", "1", "--format", "json"])
+    answer = run(command_line(), ["power", str(folder), "--sample", "3", "--seed", "1", "--format", "json"])
     assert answer.exit_code == 0
     assert json.loads(answer.stdout)["summary"]["tried"] == 3
-    answer = run(app, ["power", str(folder), "--sample", "3"])
+    answer = run(command_line(), ["power", str(folder), "--sample", "3"])
     assert ", a sample of 42: one at a time" in answer.stdout
-    assert "text or json, not xml" in str(run(app, ["power", str(folder), "--format", "xml"]).exception)
+    assert "text or json, not xml" in str(run(command_line(), ["power", str(folder), "--format", "xml"]).exception)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from claimcheck.cli.main import app
+from claimcheck.cli.main import command_line
 
 CLAIMS = """\
 source: {id: a, published: 2022-09-16, text: ../a.txt}
@@ -34,20 +34,20 @@ def test_open_opens_the_file_that_was_written(project: Path, monkeypatch: pytest
         return True
 
     monkeypatch.setattr(webbrowser, "open", note)
-    ran = CliRunner().invoke(app, ["report", "-o", "a report.html", "--open"])
+    ran = CliRunner().invoke(command_line(), ["report", "-o", "a report.html", "--open"])
     assert (ran.exit_code, ran.output) == (0, "wrote a report.html\n")
     assert opened == [(project / "a report.html").as_uri()]
 
 
 def test_open_says_when_there_is_no_browser(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(webbrowser, "open", lambda address: False)
-    ran = CliRunner().invoke(app, ["report", "--open"])
+    ran = CliRunner().invoke(command_line(), ["report", "--open"])
     assert ran.output.splitlines()[1] == "no browser was found; open report.html yourself"
 
 
 @pytest.mark.parametrize("option", ["--open", "--watch"])
 def test_what_is_printed_can_be_neither_opened_nor_watched(project: Path, option: str) -> None:
-    ran = CliRunner().invoke(app, ["report", "-o", "-", option])
+    ran = CliRunner().invoke(command_line(), ["report", "-o", "-", option])
     assert str(ran.exception) == "--open and --watch need a file to write; leave out `--output -`"
 
 
@@ -63,7 +63,7 @@ def test_watch_writes_again_when_an_article_changes_and_ends_with_130(
         change()
 
     monkeypatch.setattr(time, "sleep", look)
-    ran = CliRunner().invoke(app, ["report", "--watch"])
+    ran = CliRunner().invoke(command_line(), ["report", "--watch"])
     assert ran.exit_code == 130
     assert ran.output.splitlines() == [
         "wrote report.html",
@@ -75,6 +75,6 @@ def test_watch_writes_again_when_an_article_changes_and_ends_with_130(
 
 
 def test_a_link_that_is_no_web_address_is_refused(project: Path) -> None:
-    ran = CliRunner().invoke(app, ["report", "--link", "javascript:{file}"])
+    ran = CliRunner().invoke(command_line(), ["report", "--link", "javascript:{file}"])
     assert "is no address with {file}" in str(ran.exception)
     assert not (project / "report.html").exists()

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 
 import factory
@@ -17,6 +19,16 @@ def test_reporters_are_found_by_name_and_by_suffix() -> None:
     assert all(name == entry.name for name, entry in found.items())
     assert reporter("md") is found["markdown"]
     assert reporter("json") is found["json"]
+
+
+def test_a_reporter_asked_for_by_name_is_the_one_among_all_and_comes_without_the_others() -> None:
+    found = reporters()
+    assert all(reporter(name) is each for name, each in found.items())
+    assert all(reporter(each.suffix[1:]).suffix == each.suffix for each in found.values() if each.suffix[1:])
+    code = "import sys; from claimcheck.reporters.registry import reporter; reporter('text'); print(*sys.modules)"
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    others = {type(each).__module__ for each in found.values()} - {type(found["text"]).__module__}
+    assert sorted(others.intersection(shown)) == []
 
 
 def test_an_unknown_format_is_refused_with_the_nearest_one() -> None:

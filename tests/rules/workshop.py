@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from claimcheck.cli.main import app
+from claimcheck.cli.main import command_line
 from claimcheck.cli.status import Problem
 from claimcheck.rules import load as loading
 from claimcheck.rules import pack
@@ -35,7 +35,7 @@ class Workshop:
     root: Path
 
     def __call__(self, *arguments: str, answers: str = "") -> Ran:
-        result = CliRunner().invoke(app, ["rules", *arguments], input=answers)
+        result = CliRunner().invoke(command_line(), ["rules", *arguments], input=answers)
         if isinstance(result.exception, Problem):
             return Ran(f"{result.output}claimcheck: {result.exception}\n", 2)
         assert result.exception is None or isinstance(result.exception, SystemExit), repr(result.exception)

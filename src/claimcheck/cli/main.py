@@ -18,16 +18,23 @@ from claimcheck.cli.remembering import ARGUMENTS
 from claimcheck.cli.status import BROKEN, INTERRUPTED, TERMINATED, Problem
 from claimcheck.cli.streams import flushed, guard_streams
 
-app = typer.Typer(
-    name="claimcheck",
-    help="A linter for facts: cross-checks the claims of many articles and reports which cannot be true together.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Start with `claimcheck init` in an empty folder, then `claimcheck lint`.",
-)
+def command_line(named: str = "") -> typer.Typer:
+    """Make the command line with the one command that is named, as a run needs no other; else with all there are."""
+    app = typer.Typer(
+        name="claimcheck",
+        help="A linter for facts: cross-checks the claims of many articles and reports which cannot be true together.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        epilog="Start with `claimcheck init` in an empty folder, then `claimcheck lint`.",
+    )
+    app.callback()(_root)
+    known = [module.name for module in pkgutil.iter_modules(commands.__path__)]
+    for name in [named] if named in known else known:
+        importlib.import_module(f"{commands.__name__}.{name}").register(app)
+    return app
 
 
 def _print_version(value: bool) -> None:
@@ -36,18 +43,13 @@ def _print_version(value: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
-def root(
+def _root(
     version: Annotated[
         bool,
         typer.Option("--version", help="Print the version and leave.", callback=_print_version, is_eager=True),
     ] = False,
 ) -> None:
     """A linter for facts."""
-
-
-for _module in pkgutil.iter_modules(commands.__path__):
-    importlib.import_module(f"{commands.__name__}.{_module.name}").register(app)
 
 
 def _terminate(_signal: int, _frame: FrameType | None) -> NoReturn:
@@ -60,7 +62,7 @@ def run() -> NoReturn:
     guard_streams()
     ARGUMENTS.set(tuple(sys.argv[1:]))
     try:
-        app()
+        command_line(*sys.argv[1:2])()
         status = 0
     except SystemExit as leaving:
         status = leaving.code if isinstance(leaving.code, int) else (0 if leaving.code is None else BROKEN)

@@ -32,12 +32,10 @@ def outputs_of(formats: Sequence[str] | None, file: Path | None) -> tuple[Output
     `--output-file` belongs to the one format that names no file; without any format it is chosen by its suffix.
     Raises Problem when two formats would go to one place.
     """
-    from claimcheck.reporters.registry import reporter, reporters
+    from claimcheck.reporters.registry import reporter
 
-    suffixes = {each.suffix for each in reporters().values()}
-    by_suffix = file.suffix[1:] if file is not None and file.suffix in suffixes else "text"
     made: list[Output] = []
-    for written in formats or (by_suffix,):
+    for written in formats or (_format_of(file),):
         name, colon, target = written.partition(":")
         if colon and not target:
             raise Problem(f"--format {written} names no file after the colon")
@@ -53,6 +51,15 @@ def outputs_of(formats: Sequence[str] | None, file: Path | None) -> tuple[Output
             where = "standard output" if place is None else str(place)
             raise Problem(f"two formats go to {where}; name a file for each as in --format json:findings.json")
     return tuple(made)
+
+
+def _format_of(file: Path | None) -> str:
+    """Return the format that the suffix of a file asks for."""
+    from claimcheck.reporters.registry import reporters
+
+    if file is None or file.suffix not in {each.suffix for each in reporters().values()}:
+        return "text"
+    return file.suffix[1:]
 
 
 def _with_file(made: Sequence[Output], file: Path) -> list[Output]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from typing import NoReturn
 
@@ -15,6 +16,8 @@ _OBJECTS = 100_000
 def run() -> NoReturn:
     """Print what the same command came to before, where it would come to that again; else run it."""
     gc.set_threshold(_OBJECTS)
+    # Pydantic would look through all that is installed for plugins of its own, and run them.
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     if sys.argv[1:2] == ["lint"]:
         status = _recalled()
         if status is not None:

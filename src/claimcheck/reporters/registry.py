@@ -9,18 +9,13 @@ from functools import cache
 from types import MappingProxyType
 
 from claimcheck import reporters as package
-from claimcheck.corpus.suggest import did_you_mean
 from claimcheck.reporters.base import Reporter
 
 
 @cache
 def reporters() -> Mapping[str, Reporter]:
     """Return every reporter by its name, in alphabetical order."""
-    found: dict[str, Reporter] = {}
-    for module in pkgutil.iter_modules(package.__path__):
-        reporter = getattr(importlib.import_module(f"{package.__name__}.{module.name}"), "REPORTER", None)
-        if reporter is not None:
-            found[reporter.name] = reporter
+    found = {each.name: each for module in _modules() if (each := _reporter_in(module)) is not None}
     return MappingProxyType(dict(sorted(found.items())))
 
 
@@ -29,10 +24,26 @@ def reporter(name: str) -> Reporter:
 
     Raises ValueError when there is none.
     """
+    # Most modules are called as their reporter is: then the others need not be loaded.
+    alone = _reporter_in(name) if name in _modules() else None
+    if alone is not None and alone.name == name:
+        return alone
     known = reporters()
     if name in known:
         return known[name]
     for candidate in known.values():
         if candidate.suffix == f".{name}":
             return candidate
+    from claimcheck.corpus.suggest import did_you_mean
+
     raise ValueError(f"there is no format `{name}`{did_you_mean(name, known)}; formats are {', '.join(known)}")
+
+
+@cache
+def _modules() -> tuple[str, ...]:
+    return tuple(module.name for module in pkgutil.iter_modules(package.__path__))
+
+
+def _reporter_in(module: str) -> Reporter | None:
+    found: Reporter | None = getattr(importlib.import_module(f"{package.__name__}.{module}"), "REPORTER", None)
+    return found
