@@ -22,7 +22,23 @@ PIECES = [
     *("k: |-\n  x\n", "k: >-\n  one\n  two\n", "k: >\n  one\n\n", "k: |\n    l1\n     l2\n", "    more\n", "  more\n"),
     *("---\n", "...", "%Y", "@", "`", "\\", "a: b", "a:b", "http://x", "'q'", '"q"', '""', "''", "[a, b]", "{a: b}"),
     *("\xa0", "\u3000", "é", "<<", "=", ":: ", "::x", "w: [x, {y: z}]", "a.b-c_d: ", "a: 'x' # c", "- a: 1\n  b: 2\n"),
-    *("\t", "\r\n", "\r", "a: b \n", "{a: 4,000 jobs}", "[a, b, ]", "[ ]", "{}", "a: -x", "a: - x", " " * 40),
+    *(
+        "\t",
+        "\r\n",
+        "\r",
+        "a: b \n",
+        "{a: 4,000 jobs}",
+        '{"a b": -1, ',
+        "-1, ",
+        '"k": ',
+        '"": ',
+        "[a, b, ]",
+        "[ ]",
+        "{}",
+        "a: -x",
+        "a: - x",
+        " " * 40,
+    ),
 ]
 
 
@@ -67,6 +83,32 @@ def test_pieces_of_files_with_slips_are_read_alike(seed: int) -> None:
             text = text[:at] + put + text[at + rng.choice((0, 0, 1, 3)) :]
         read += agree(text)
     assert read
+
+
+FLOW_KEYS = st.sampled_from(["a", "b", '"a"', '"origin[b]"', "'a'", "0", "-1", "null", '""', '" c "'])
+FLOW_WORDS = st.sampled_from(
+    ["x", "two words", "-5 percent", "-", "-x", "$1", "'it'", '"q: r"', "1,000", "", "a:b", "#"]
+)
+FLOWS = st.recursive(
+    FLOW_WORDS,
+    lambda below: (
+        st.lists(below, max_size=4).map(lambda items: f"[{', '.join(items)}]")
+        | st.lists(st.tuples(FLOW_KEYS, below), max_size=4).map(
+            lambda pairs: "{" + ", ".join(f"{key}: {value}" for key, value in pairs) + "}"
+        )
+    ),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=1000)
+@given(
+    FLOWS, st.sampled_from(["", " ", "  # c", " x", "]"]), st.sampled_from([(",  ", ", "), (", ", ","), (": ", ":")])
+)
+def test_brackets_of_all_sorts_are_read_alike(flow: str, after: str, swap: tuple[str, str]) -> None:
+    for text in (flow, flow.replace(*swap), flow.replace(swap[1], swap[0])):
+        agree(f"k: {text}{after}\n")
+        agree(f"k:\n  - {text}{after}\n  - y: {text}\n")
 
 
 KEYS = st.sampled_from(["a", "b", "c-d", "e.f", "0", "null", "id"])

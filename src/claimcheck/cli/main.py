@@ -18,6 +18,7 @@ from claimcheck.cli.remembering import ARGUMENTS
 from claimcheck.cli.status import BROKEN, INTERRUPTED, TERMINATED, Problem
 from claimcheck.cli.streams import flushed, guard_streams
 
+
 def command_line(named: str = "") -> typer.Typer:
     """Make the command line with the one command that is named, as a run needs no other; else with all there are."""
     app = typer.Typer(

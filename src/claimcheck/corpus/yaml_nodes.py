@@ -121,7 +121,9 @@ class Sequence(_Placed):
     def __init__(
         self, items: tuple[Node, ...], start: Mark | int, end: Mark | int, flow: bool, lines: Lines | None = None
     ) -> None:
-        super().__init__(start, end, lines)
+        self._start = start
+        self._end = end
+        self._lines = lines
         self.items = items
         self.flow = flow
 
@@ -142,7 +144,9 @@ class Mapping(_Placed):
         flow: bool,
         lines: Lines | None = None,
     ) -> None:
-        super().__init__(start, end, lines)
+        self._start = start
+        self._end = end
+        self._lines = lines
         self.entries = entries
         self.flow = flow
 

@@ -23,8 +23,7 @@ _PLAIN = (
 )
 _QUOTED = r"""'([^'\n]*+)'|"([^"\\\n]*+)\""""
 _END = r"(?: +#[^\n]*+)? *(?:\n|\Z)"
-_LINE = re.compile(rf"( *)(- +)?(?:{_KEY}(?=[ \n]|\Z) *)?(?:{_PLAIN}|{_QUOTED})?{_END}")
-_BRACKETED = re.compile(rf"( *)(- +)?(?:{_KEY} +)?(?=[\[{{])")
+_LINE = re.compile(rf"( *)(- +)?(?:{_KEY}(?=[ \n]|\Z) *)?(?:(?:{_PLAIN}|{_QUOTED})?{_END}|(?=([\[{{])))")
 _BLOCK = re.compile(rf"( *)(- +)?{_KEY} +([|>])(-?) *\n")
 _AFTER_BLOCK = re.compile(r"\n*( *)(?=[^ \n]|\Z)")
 _COMMENT = re.compile(r" *#[^\n]*+(?:\n|\Z)")
@@ -33,10 +32,12 @@ _LINE_END = re.compile(_END)
 _SHORT = 32
 
 # Inside brackets, words also end at a comma and at any bracket.
-_WORD = re.compile(r"([A-Za-z0-9_$€£][^ \n,\[\]{}:#?\"]*+(?: ++[^ \n,\[\]{}:#?\"]++)*+)(?= *[,\]}])")
-_FLOW_QUOTED = re.compile(rf"(?:{_QUOTED})(?= *[,\]}}])")
-_FLOW_KEY = re.compile(rf"{_KEY} +")
-_NEXT = re.compile(r" *(?:, *(?![ ,\]}])|(?=[\]}]))")
+_WORD = r"((?:[A-Za-z0-9_$€£]|-(?=[0-9]))[^ \n,\[\]{}:#?\"]*+(?: ++[^ \n,\[\]{}:#?\"]++)*+)"
+_NEXT = r" *(?:, *(?![ ,\]}])|(?=[\]}]))"
+_FLOW_VALUE = rf"(?:(?:{_WORD}|{_QUOTED}){_NEXT})?+"
+_FLOW_ITEM = re.compile(_FLOW_VALUE)
+_FLOW_PAIR = re.compile(rf"""(?:{_KEY}|"([^"\\\n]{{1,119}})":) +{_FLOW_VALUE}""")
+_AFTER_BRACKETS = re.compile(_NEXT)
 _SPACES = re.compile(" *")
 
 
@@ -89,11 +90,15 @@ class _Reader:
             line = match(text, place)
             if line is None:
                 comment = _COMMENT.match(text, place)
-                place = self._other(place) if comment is None else comment.end()
+                place = self._block(place) if comment is None else comment.end()
                 continue
             place = line.end()
-            indent, dash, key, plain, single, double = line.groups()
-            if plain is not None:
+            indent, dash, key, plain, single, double, bracket = line.groups()
+            value: Node | None
+            if bracket is not None:
+                value, place = self._flow(place, 0)
+                place = self._after(_LINE_END, place)
+            elif plain is not None:
                 value = self._scalar(plain, *line.span(4), "plain")
             elif single is not None:
                 value = self._scalar(single, line.start(5) - 1, line.end(5) + 1, "single")
@@ -115,12 +120,11 @@ class _Reader:
             raise _HandOver
         return root
 
-    def _other(self, place: int) -> int:
-        """Read a line with a block or with brackets; return where the next one begins."""
-        block = _BLOCK.match(self.text, place)
-        return self._bracketed(place) if block is None else self._block(block)
-
-    def _block(self, head: re.Match[str]) -> int:
+    def _block(self, place: int) -> int:
+        """Read a key with the lines of its block; return where the next line begins."""
+        head = _BLOCK.match(self.text, place)
+        if head is None:
+            raise _HandOver
         indent, dash, key, sign, strip = head.groups()
         begin = head.end()
         width = self._after(_SPACES, begin) - begin
@@ -135,18 +139,6 @@ class _Reader:
         value = self._scalar(words if strip else words + "\n", head.start(4), body.end() - 1, style)
         self._take(len(indent), head.end(1), dash, key, head.start(3), value)
         return body.end()
-
-    def _bracketed(self, place: int) -> int:
-        line = _BRACKETED.match(self.text, place)
-        if line is None:
-            raise _HandOver
-        value, end = self._flow(line.end(), 0)
-        rest = _LINE_END.match(self.text, end)
-        if rest is None:
-            raise _HandOver
-        indent, dash, key = line.groups()
-        self._take(len(indent), line.end(1), dash, key, line.start(3), value)
-        return rest.end()
 
     def _take(self, column: int, start: int, dash: str | None, key: str | None, at: int, value: Node | None) -> None:
         """Put what a line holds where its column says that it belongs."""
@@ -228,44 +220,54 @@ class _Reader:
         """Read what stands in brackets at a place; return it and where it ends."""
         if depth + len(self.open) > MAX_DEPTH - 3:
             raise _HandOver
-        text, start = self.text, place
-        is_list = text[place] == "["
+        self.nodes += 1
+        first = self._after(_SPACES, place + 1)
+        return self._list(place, first, depth) if self.text[place] == "[" else self._mapping(place, first, depth)
+
+    def _list(self, start: int, place: int, depth: int) -> tuple[Node, int]:
+        text = self.text
         items: list[Node] = []
+        while not text.startswith("]", place):
+            value, place = self._flow_value(_FLOW_ITEM.match(text, place), 0, depth)
+            items.append(value)
+        return Sequence(tuple(items), start, place + 1, True, self.lines), place + 1
+
+    def _mapping(self, start: int, place: int, depth: int) -> tuple[Node, int]:
+        text = self.text
         entries: list[tuple[Scalar, Node]] = []
         texts: set[str] = set()
-        place = self._after(_SPACES, place + 1)
-        while text[place : place + 1] not in ("]", "}"):
-            if is_list:
-                item, place = self._flow_value(place, depth)
-                items.append(item)
+        while not text.startswith("}", place):
+            found = _FLOW_PAIR.match(text, place)
+            if found is None:
+                raise _HandOver
+            key, quoted = found.group(1, 2)
+            if key is None:
+                name = self._scalar(quoted, place, found.end(2) + 1, "double")
             else:
-                found = _FLOW_KEY.match(text, place)
-                if found is None or found.group(1) in texts:
-                    raise _HandOver
-                texts.add(found.group(1))
-                name = self._scalar(found.group(1), *found.span(1), "plain")
-                value, place = self._flow_value(found.end(), depth)
-                entries.append((name, value))
-            place = self._after(_NEXT, place)
-        if text[place] != ("]" if is_list else "}"):
-            raise _HandOver
-        self.nodes += 1
-        if is_list:
-            return Sequence(tuple(items), start, place + 1, True, self.lines), place + 1
+                name = self._scalar(key, place, place + len(key), "plain")
+            if name.text in texts:
+                raise _HandOver
+            texts.add(name.text)
+            value, place = self._flow_value(found, 2, depth)
+            entries.append((name, value))
         return Mapping(tuple(entries), start, place + 1, True, self.lines), place + 1
 
-    def _flow_value(self, place: int, depth: int) -> tuple[Node, int]:
-        word = _WORD.match(self.text, place)
-        if word is not None:
-            return self._scalar(word.group(1), place, word.end(), "plain"), word.end()
-        quoted = _FLOW_QUOTED.match(self.text, place)
-        if quoted is not None:
-            single, double = quoted.groups()
-            style: Style = "double" if single is None else "single"
-            return self._scalar(double if single is None else single, *quoted.span(), style), quoted.end()
-        if self.text[place : place + 1] not in ("[", "{"):
+    def _flow_value(self, found: re.Match[str] | None, before: int, depth: int) -> tuple[Node, int]:
+        """Return the value that a match has after so many groups, or that begins where it ends; and where it ends."""
+        if found is None:
             raise _HandOver
-        return self._flow(place, depth + 1)
+        word, single, double = found.group(before + 1, before + 2, before + 3)
+        end = found.end()
+        if word is not None:
+            return self._scalar(word, *found.span(before + 1), "plain"), end
+        if single is not None:
+            return self._scalar(single, found.start(before + 2) - 1, found.end(before + 2) + 1, "single"), end
+        if double is not None:
+            return self._scalar(double, found.start(before + 3) - 1, found.end(before + 3) + 1, "double"), end
+        if self.text[end : end + 1] not in ("[", "{"):
+            raise _HandOver
+        value, end = self._flow(end, depth + 1)
+        return value, self._after(_AFTER_BRACKETS, end)
 
     def _after(self, pattern: re.Pattern[str], place: int) -> int:
         found = pattern.match(self.text, place)

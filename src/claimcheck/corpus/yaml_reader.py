@@ -2,23 +2,24 @@
 
 What is written plainly is read line by line. Of the rest libyaml reads what it can, ten times as fast as
 ruamel.yaml, a reader of YAML 1.2 whose places and reasons the messages are made of. Each reader hands over what it
-does not accept to the next; where two accept a text they give the same nodes.
+does not accept to the next; where two accept a text they give the same nodes. Where all files are
+plain, no parser is loaded.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-
-import yaml
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
+from typing import TYPE_CHECKING
 
 from claimcheck.corpus.yaml_builder import TreeBuilder, mark_of
 from claimcheck.corpus.yaml_hints import syntax_sentence
 from claimcheck.corpus.yaml_nodes import Mark, Node, Scalar
 from claimcheck.corpus.yaml_plain import read_plainly
 from claimcheck.corpus.yaml_text import YamlProblem, check_characters, decode_text
+
+if TYPE_CHECKING:
+    from ruamel.yaml.error import MarkedYAMLError
 
 __all__ = ["ReadResult", "YamlProblem", "read_yaml"]
 
@@ -61,6 +62,8 @@ def read_fast(text: str) -> ReadResult | None:
     """Read a text with libyaml; None if there is anything in it that it, or this format, does not accept."""
     if _READ_DIFFERENTLY.search(text):
         return None
+    import yaml
+
     builder = TreeBuilder()
     try:
         root = builder.build(text, yaml.parse(text, Loader=yaml.CSafeLoader))
@@ -73,6 +76,9 @@ def read_fast(text: str) -> ReadResult | None:
 
 def read_fully(text: str) -> ReadResult:
     """Read a text with ruamel.yaml, and say what is wrong with it."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError
+
     builder = TreeBuilder()
     try:
         root = builder.build(text, YAML(typ="safe", pure=True).parse(text))
