@@ -1,28 +1,114 @@
-"""Classes of values: they behave as frozen dataclasses do, but for refusing at run time to be changed."""
+"""What `value_class` makes of a class is what `dataclass(frozen=True, slots=True)` makes of it, but for assignments."""
 
 from __future__ import annotations
 
+import copy
 import pickle
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from claimcheck.values.interval import Interval
 from claimcheck.values.value_class import value_class
 
+standard = dataclass(frozen=True, slots=True)
+
+
+def classes(make: Callable[[type[Any]], type[Any]]) -> list[type[Any]]:
+    class Empty:
+        """Nothing."""
+
+    class One:
+        """One value."""
+
+        x: int
+
+    class Three:
+        """Values with defaults."""
+
+        x: int
+        y: str = "y"
+        z: list[int] = field(default_factory=list, compare=False)
+        late: int = field(default=7, init=False, repr=False)
+
+        def __post_init__(self) -> None:
+            object.__setattr__(self, "late", self.x + 1)
+
+    class Own:
+        """A class with an equality of its own."""
+
+        x: int
+
+        def __eq__(self, other: object) -> bool:
+            return True
+
+        def __hash__(self) -> int:
+            return 5
+
+        def __repr__(self) -> str:
+            return "own"
+
+    return [make(each) for each in (Empty, One, Three, Own)]
+
+
+NEW, OLD = classes(value_class), classes(standard)
+PAIRS = list(zip(NEW, OLD, strict=True))
+
+
+@pytest.mark.parametrize(("new", "old"), PAIRS)
+def test_the_class_is_made_alike(new: type[Any], old: type[Any]) -> None:
+    for name in ("__slots__", "__match_args__", "__name__", "__qualname__", "__module__", "__doc__"):
+        assert getattr(new, name) == getattr(old, name)
+    known = [[(each.name, each.init, each.repr, each.compare) for each in fields(made)] for made in (new, old)]
+    assert known[0] == known[1]
+    assert not hasattr(new(*[1] * ("x" in new.__match_args__)), "__dict__")
+
+
+@given(st.lists(st.integers(0, 2), max_size=2), st.lists(st.integers(0, 2), max_size=2), st.integers(0, 3))
+def test_values_are_compared_shown_and_changed_alike(one: list[int], two: list[int], which: int) -> None:
+    def said(made: type[Any]) -> list[object]:
+        try:
+            values = made(*one), made(*two)
+        except TypeError as error:
+            return [str(error)]
+        changed = [replace(values[0], x=9)] if "x" in made.__match_args__ else []
+        return [
+            *map(repr, (*values, *changed, copy.copy(values[0]), copy.deepcopy(values[1]))),
+            *(hash(values[0]) == hash(values[1]), values[0] == values[1], values[0] != values[1]),
+            *map(hash, values),
+            *(values[0] == 1, values[0] in [*values[1:]]),
+        ]
+
+    assert said(PAIRS[which][0]) == said(PAIRS[which][1])
+
 
 @value_class
-class Point:
-    """A pair of numbers."""
+class Kept:
+    """A value that can be pickled, since its class can be found."""
 
     x: int
-    y: int = 0
+    inner: Kept | None = None
 
 
-@value_class
-class Place:
-    """Another class that holds the same."""
+def test_values_are_pickled_and_may_hold_themselves() -> None:
+    value = Kept(1, Kept(2))
+    assert pickle.loads(pickle.dumps(value)) == value
+    assert repr(value) == "Kept(x=1, inner=Kept(x=2, inner=None))"
+    object.__setattr__(value, "inner", value)
+    assert repr(value) == "Kept(x=1, inner=...)"
+    with pytest.raises(AttributeError):
+        value.other = 1  # type: ignore[attr-defined]
 
-    x: int
-    y: int = 0
+
+def test_a_value_differs_from_one_of_another_class() -> None:
+    class Other(Kept):
+        pass
+
+    assert Kept(1) != Other(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +119,6 @@ class Ends:
     hi: int
     lo_open: bool
     hi_open: bool
-
-
-def test_values_are_what_they_hold() -> None:
-    assert Point(1) == Point(1, 0)
-    assert hash(Point(1)) == hash(Point(1, 0))
-    assert len({Point(1), Place(1)}) == 2
-    assert replace(Point(1), y=2) == Point(1, 2)
-    assert not hasattr(Point(1), "__dict__")
 
 
 def test_an_interval_is_what_it_holds() -> None:

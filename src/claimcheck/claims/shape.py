@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from claimcheck.values.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Binding:
     """What a declared kind asks of a field: ids `of` a type, figures in a `unit` or of a `metric`.
 
@@ -22,7 +22,7 @@ FREE = Binding()
 """What is asked of the fields of the kinds that ship: nothing more than their type."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Shape:
     """What a field is to the rule language and to the vocabulary.
 

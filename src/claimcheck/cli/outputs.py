@@ -6,11 +6,11 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimcheck.cli.status import Problem
+from claimcheck.values.value_class import value_class
 
 if TYPE_CHECKING:
     from claimcheck.cache.runs import Printed
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from claimcheck.reporters.base import Reporter
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Output:
     """A reporter, and the file that it writes to; standard output when there is none."""
 

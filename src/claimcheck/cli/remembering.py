@@ -7,11 +7,11 @@ import shutil
 import sys
 from collections.abc import Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimcheck.cli.status import Problem
+from claimcheck.values.value_class import value_class
 
 if TYPE_CHECKING:
     from claimcheck.cache.runs import Outcome, Runs
@@ -28,7 +28,7 @@ ARGUMENTS: ContextVar[tuple[str, ...] | None] = ContextVar("arguments", default=
 """The words of the command line; None where a command is called by another program."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Memory:
     """The runs of one command line in one folder; `runs` is None where there is no cache."""
 

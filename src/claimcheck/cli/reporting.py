@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from claimcheck.cache.trace import today
 from claimcheck.cli.session import Session, selected, touching
 from claimcheck.cli.status import Problem
+from claimcheck.values.value_class import value_class
 
 if TYPE_CHECKING:
     from claimcheck.engine.baseline.apply import Applied
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from claimcheck.findings.model import Finding
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Choices:
     """What the options of a command change of what the settings say.
 

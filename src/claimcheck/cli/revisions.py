@@ -5,19 +5,20 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimcheck.cli.session import Session, is_untrusted, session_of
 from claimcheck.cli.status import Problem
+from claimcheck.values.value_class import value_class
 
 if TYPE_CHECKING:
     from claimcheck.corpus.project import Project
     from claimcheck.engine.result import Result
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Opened:
     """A state of a project, and what of it could not be read, each with the reason."""
 

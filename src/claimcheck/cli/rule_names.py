@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimcheck.cli.rule_targets import code_in
 from claimcheck.cli.status import Problem
+from claimcheck.values.value_class import value_class
 
 if TYPE_CHECKING:
     from claimcheck.corpus.project import Project
@@ -21,7 +21,7 @@ _FAMILY = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 LAST = 999
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Taken:
     """Codes and names in use, each with the file that has it; and the families that prefixes of codes belong to."""
 

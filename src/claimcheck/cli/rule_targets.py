@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimcheck.cli.status import Problem
+from claimcheck.values.value_class import value_class
 
 if TYPE_CHECKING:
     from claimcheck.rules.load import RuleSet
@@ -18,7 +18,7 @@ _CODE = re.compile(r"^code:[ \t]*([A-Z]{2,6}[0-9]{3})\b", re.MULTILINE)
 _SUFFIXES = (".yaml", ".yml")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Targets:
     """The rules that are meant, and the files of those that cannot be used."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -19,6 +19,7 @@ from claimcheck.corpus.validate import to_data
 from claimcheck.corpus.yaml_nodes import Mapping as MappingNode
 from claimcheck.corpus.yaml_reader import read_yaml
 from claimcheck.corpus.yaml_text import MAX_BYTES
+from claimcheck.values.value_class import value_class
 
 KINDS = ("claim", "rule", "source", "baseline entry", "vocabulary entry", "article", "setting", "file")
 ABOUT_A_RULE = frozenset(("why", "summary", "examples", "since", "source"))
@@ -30,7 +31,7 @@ Key = tuple[str, str]
 """A kind of thing, and its name."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Change:
     """A thing that was added, removed or changed, and which of its keys changed: `ordinal: 30 → 31`."""
 
@@ -44,7 +45,7 @@ class Change:
         return f"the {self.kind} {self.name} was {self.how}{details}"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Changes:
     """Everything that differs. `mentions` tells which names a vocabulary entry uses, in either state."""
 

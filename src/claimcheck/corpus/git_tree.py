@@ -6,8 +6,9 @@ import os
 import re
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from claimcheck.values.value_class import value_class
 
 TIMEOUT = 120
 """Seconds that one call of git may take."""
@@ -25,7 +26,7 @@ class RevisionError(Exception):
     """A revision that cannot be read: a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Blob:
     """A file of a revision: its mode and object as git names them, and its size in bytes."""
 
@@ -34,7 +35,7 @@ class Blob:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class GitTree:
     """The files below a folder of a repository, at one revision; paths are relative to that folder."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -23,11 +22,12 @@ from claimcheck.corpus.vocabulary import Vocabulary
 from claimcheck.values.dates import DateSpan
 from claimcheck.values.figure import Figure
 from claimcheck.values.lengths import Length
+from claimcheck.values.value_class import value_class
 
 _ORDINALS = frozenset({"ordinal"})
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Ungrounded:
     """A value of a claim that follows from nothing: its field (`value`, `parts.0.value`), and why."""
 

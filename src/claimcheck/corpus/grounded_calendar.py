@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
 from claimcheck.corpus.vocabulary import SHARED_SECTIONS, Vocabulary
 from claimcheck.values.dates import DateSpan
+from claimcheck.values.value_class import value_class
 
 Days = tuple[int | None, int | None]
 """The first and the last possible day of a date; None is an open end."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Calendar:
     """What a date may follow from besides its passage; `own` dates belong to what the claim names."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from claimcheck.claims.fields import WEEKDAYS
@@ -15,6 +14,7 @@ from claimcheck.corpus.grounded_relative import Relative, relative_in
 from claimcheck.corpus.vocabulary import Vocabulary
 from claimcheck.values.civil import FIRST_DAY, LAST_DAY, add_months, whole_months
 from claimcheck.values.dates import DateError, DateSpan, parse_date
+from claimcheck.values.value_class import value_class
 
 _DOUBTS = str.maketrans("", "", "~?%")
 _FISCAL = re.compile(r"FY ?([0-9]{4})(?:-[A-Z]?([0-9]))?")
@@ -78,7 +78,7 @@ def weekday_miss(weekday: str, text: str, calendar: Calendar) -> Miss | None:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _About:
     """What the words and the calendar say together."""
 

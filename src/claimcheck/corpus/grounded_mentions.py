@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from claimcheck.corpus.word_hints import WordHints
 from claimcheck.values.numerals import parse_cardinal, parse_ordinal
+from claimcheck.values.value_class import value_class
 
 _NAMES = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -60,7 +60,7 @@ _NONE: frozenset[Any] = frozenset()
 WEEKDAY_STEMS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Mentions:
     """What the dates of a text say: each set holds one part of them.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
@@ -13,6 +12,7 @@ from claimcheck.values.figure import Figure, FigureError, Hedge, parse_figure
 from claimcheck.values.figure_hedges import may_hedge
 from claimcheck.values.numerals import NumberKind, NumberToken, numbers_at, parse_cardinal
 from claimcheck.values.units import Unit
+from claimcheck.values.value_class import value_class
 
 _SHOWN = 6
 _TRIED = 12
@@ -45,7 +45,7 @@ _HOURS: dict[str, Fraction] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Miss:
     """Why a value does not follow, and what would."""
 

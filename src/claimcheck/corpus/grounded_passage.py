@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
@@ -21,6 +20,7 @@ from claimcheck.corpus.grounded_words import (
 from claimcheck.corpus.quotes import Article, QuoteMatch
 from claimcheck.corpus.word_hints import WordHints
 from claimcheck.values.numerals import NumberKind, NumberToken, scan_numbers
+from claimcheck.values.value_class import value_class
 
 # One character for one, so that every offset stays what it is in the article.
 _EVEN = str.maketrans(
@@ -45,7 +45,7 @@ _WHOLE_KINDS = {
 _ONE = Fraction(1)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Passage:
     """A paragraph with straight quotation marks, hyphens and spaces, and where the quote stands in it."""
 
@@ -74,7 +74,7 @@ def passage_of(article: Article, match: QuoteMatch) -> Passage:
     return Passage(text, match.start - match.paragraph_start, match.end - match.paragraph_start)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Numbers:
     """The numbers of a text, by place.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from claimcheck.corpus.word_hints import WordHints
 from claimcheck.values.numerals import parse_cardinal
+from claimcheck.values.value_class import value_class
 
 _WEEKDAYS = r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\b\.?"
 
@@ -46,7 +46,7 @@ _YEAR_AFTER = re.compile(r"\b(?:following|subsequent) year\b|\byear (?:later|aft
 _AGO = re.compile(r"\b([0-9]{1,3}|[a-z]{3,9}|an?) (year|month|week|day)s? ago\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Relative:
     """What a text says by way of the day of publication.
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+
+from claimcheck.values.value_class import value_class
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Layout:
     """Starts of all lines, and the paragraphs as spans without their line ends, in order."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -18,6 +17,7 @@ from claimcheck.corpus.quotes import Article, QuoteMatch
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.vocabulary import Vocabulary
 from claimcheck.values.dates import DateSpan, format_days
+from claimcheck.values.value_class import value_class
 
 _LEAST = 5
 _LEAST_OF_SEVERAL = 4
@@ -32,7 +32,7 @@ _PAST = re.compile(
 _Words = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class NameSlip:
     """A name one slip away from one of the vocabulary; `start` and `end` are offsets in the article."""
 
@@ -43,7 +43,7 @@ class NameSlip:
     identifier: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class NameOutOfTime:
     """A name that was certainly not in use when the source was published; offsets as in `NameSlip`."""
 
@@ -63,14 +63,14 @@ class NameOutOfTime:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Name:
     words: _Words
     text: str
     identifier: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Index:
     """The names of a vocabulary by their words, by the keys of single words, and by all words but one.
 
@@ -88,7 +88,7 @@ class Index:
     judged: dict[_Words, bool]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class QuoteWords:
     """The words of a quote: where they stand in it, as they are written and folded, and which touch the next one."""
 
@@ -98,7 +98,7 @@ class QuoteWords:
     joined: list[bool]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Window:
     """Words of a quote that stand next to each other, with their place in the article."""
 

@@ -13,7 +13,9 @@ import unicodedata
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from claimcheck.values.value_class import value_class
 
 _SINGLE_QUOTES = "\u2018\u2019\u201a\u201b\u02bc\u2032"
 _DOUBLE_QUOTES = "\u201c\u201d\u201e\u201f\u2033"
@@ -65,7 +67,7 @@ class OffsetMap:
         return self._to[index + 1] - self._to[index] == self._from[index + 1] - self._from[index]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Normalised:
     """A text after the normalisation; `offsets` leads from it back to the original, last step first."""
 

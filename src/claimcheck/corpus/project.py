@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from claimcheck.cache.trace import is_dir, listed
 from claimcheck.corpus.bulk.registry import suffixes
 from claimcheck.corpus.settings import Settings, has_settings, read_settings
 from claimcheck.findings.model import Finding
+from claimcheck.values.value_class import value_class
 
 YAML_SUFFIXES = (".yaml", ".yml")
 VOCABULARY = "vocabulary"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Project:
     """A project. `paths` are files or folders of claims that the report is about; all others are read with them."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from claimcheck.values.value_class import value_class
 
 MAX_WORDS = 300
 
@@ -15,7 +15,7 @@ _DIGITS_ALIKE = str.maketrans("123456789", "000000000")
 _EDGE_SIGNS = ".,;:!?()[]\"'"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Change:
     """Words of the quote, and the words that stand in their place; either may be none.
 
@@ -26,7 +26,7 @@ class Change:
     passage: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Comparison:
     """The part of a passage that fits a quote best, as a span of words, and the changes within it."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 
 from claimcheck.corpus.quote_difference import MAX_WORDS, Comparison, compare, fold
 from claimcheck.corpus.word_edges import widen
+from claimcheck.values.value_class import value_class
 
 MAX_QUOTE = 2_000
 MAX_ARTICLE = 1_000_000
@@ -18,7 +18,7 @@ _WORD = re.compile(r"[^ ]+")
 _WEIGHT = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Words:
     """The words of a normalised text: their spans, and for each folded form the numbers of its words."""
 
@@ -35,7 +35,7 @@ class Words:
         return bisect_left(self.spans, (offset,))
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Nearest:
     """A passage as a span of word numbers, and how it differs from the quote, counted from `offset`."""
 

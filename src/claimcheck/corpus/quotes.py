@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cached_property
 
 from claimcheck.corpus.layout import Layout, lay_out
@@ -12,6 +11,7 @@ from claimcheck.corpus.normalise import Normalised, normalise, normalised
 from claimcheck.corpus.quote_difference import clipped, describe, inner_edges
 from claimcheck.corpus.quote_nearest import Words, nearest, split_words, too_long
 from claimcheck.corpus.word_edges import begins_inside, ends_inside, widen
+from claimcheck.values.value_class import value_class
 
 _MAX_PLACES = 100_000
 _SHOWN_PLACES = 10
@@ -22,7 +22,7 @@ _ELISION = re.compile(r" ?(?:\[\.\.\.\]|\(\.\.\.\)|\.\.\.) ?")
 _Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class QuoteMatch:
     """A place in an article: offsets of the original text, and line and column counted from 1 in code points.
 
@@ -37,14 +37,14 @@ class QuoteMatch:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Found:
     """The quote stands in the article, once."""
 
     match: QuoteMatch
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class NotFound:
     """The quote does not stand in the article; `difference` says how the nearest passage differs, if any."""
 
@@ -52,7 +52,7 @@ class NotFound:
     difference: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Ambiguous:
     """The quote stands in `count` places and needs a prefix or suffix; `matches` are the first few."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Literal
 
@@ -19,6 +19,7 @@ from claimcheck.corpus.suggest import did_you_mean
 from claimcheck.corpus.toml_places import key_places, nearest_place
 from claimcheck.findings.codes import CHECKS
 from claimcheck.findings.model import Place
+from claimcheck.values.value_class import value_class
 
 MAX_SIZE = 1_000_000
 NAMES = ("claimcheck.toml", "pyproject.toml")
@@ -70,7 +71,7 @@ class Settings(_Table):
     cache: StrictBool = Field(default=True, description="Whether lint keeps what it printed, outside the project")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Origins:
     """The file that the settings come from, if any, and where in it each key stands."""
 
@@ -87,7 +88,7 @@ class Origins:
         return Place(self.file, *nearest_place(self.places, whole))
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Read:
     """A table of settings as a file has it."""
 

@@ -23,6 +23,7 @@ from claimcheck.values.interval import Interval
 from claimcheck.values.periods import FiscalCalendar, When
 from claimcheck.values.readings import DEFAULT_TABLE, ReadingTable
 from claimcheck.values.truth import Truth
+from claimcheck.values.value_class import value_class
 
 MAX_CHAIN = 32
 MAX_DAYS = 3652059
@@ -30,7 +31,7 @@ SHARED_SECTIONS = ("entities", "groups", "events", "series")
 """Sections whose ids live in one namespace, because claims may mean any of them in one place."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Members:
     """The members of a group at a time, and whether they are certainly all."""
 

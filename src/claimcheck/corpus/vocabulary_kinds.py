@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from claimcheck.claims.declared_kind import TIMES, default_of, make_kind
@@ -22,6 +21,7 @@ from claimcheck.corpus.problems import Problems
 from claimcheck.corpus.suggest import did_you_mean
 from claimcheck.corpus.yaml_nodes import Mapping as MappingNode
 from claimcheck.corpus.yaml_nodes import Node, at
+from claimcheck.values.value_class import value_class
 
 RESERVED = COMMON | {"when", "published", "spoken", "source", "publisher", "ever", "percent", "points", "true", "false"}
 """Names that mean something in every claim or in every rule, so that no field of a kind can have them."""
@@ -32,7 +32,7 @@ SPECIAL_KEYS = frozenset({"of", "unit", "metric", "choices", "phrases", "default
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Mistake:
     """What is wrong in the declaration of a kind, and where: a path below it, and whether its key is meant."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import Literal
+
+from claimcheck.values.value_class import value_class
 
 Style = Literal["plain", "single", "double", "literal", "folded"]
 
@@ -13,7 +14,7 @@ _LINE_END = re.compile("\n")
 _NULL_WORDS = frozenset(("", "~", "null"))
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Mark:
     """A place in a text: line and column count from 1, in code points; `index` is the offset from 0.
 

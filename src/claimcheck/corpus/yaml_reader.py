@@ -9,7 +9,6 @@ plain, no parser is loaded.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimcheck.corpus.yaml_builder import TreeBuilder, mark_of
@@ -17,6 +16,7 @@ from claimcheck.corpus.yaml_hints import syntax_sentence
 from claimcheck.corpus.yaml_nodes import Mark, Node, Scalar
 from claimcheck.corpus.yaml_plain import read_plainly
 from claimcheck.corpus.yaml_text import YamlProblem, check_characters, decode_text
+from claimcheck.values.value_class import value_class
 
 if TYPE_CHECKING:
     from ruamel.yaml.error import MarkedYAMLError
@@ -27,7 +27,7 @@ __all__ = ["ReadResult", "YamlProblem", "read_yaml"]
 _READ_DIFFERENTLY = re.compile(r"\t|[|>][-+0-9]*#|^\.\.\.", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ReadResult:
     """What a file holds, and what is wrong with it.
 

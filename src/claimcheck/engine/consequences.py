@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from claimcheck.corpus.corpus import Corpus
 from claimcheck.corpus.records import ClaimRecord
@@ -37,6 +36,7 @@ from claimcheck.rules.variables import describe
 from claimcheck.values.figure import Reading
 from claimcheck.values.interval import EVERYTHING
 from claimcheck.values.truth import Truth
+from claimcheck.values.value_class import value_class
 
 ASKED = Variable("asked", ())
 _DATE = re.compile(r"(?<![\w'\"-])([0-9]{4}-[0-9]{2}(?:-[0-9]{2})?)(?![\w'\"-])")
@@ -50,7 +50,7 @@ class Unanswerable(ValueError):
         self.column = column
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Answer:
     """What one reading implies: the value in words, the claims behind it, and whether anything is known at all."""
 

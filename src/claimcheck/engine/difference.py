@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import zip_longest
 
@@ -12,6 +11,7 @@ from claimcheck.corpus.comparison import Change, Changes
 from claimcheck.engine.causes import causes, elsewhere
 from claimcheck.engine.result import Result
 from claimcheck.findings.model import Finding
+from claimcheck.values.value_class import value_class
 
 
 class Fate(StrEnum):
@@ -23,7 +23,7 @@ class Fate(StrEnum):
     SAME = "still there"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Difference:
     """A finding, what became of it, and the changes behind that.
 

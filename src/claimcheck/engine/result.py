@@ -11,6 +11,7 @@ from claimcheck.corpus.corpus import Corpus
 from claimcheck.engine.grounding.ground import Ground
 from claimcheck.findings.model import Agreement, Finding, NotChecked, Severity
 from claimcheck.rules.rule import Rule
+from claimcheck.values.value_class import value_class
 
 
 class ClaimState(StrEnum):
@@ -22,7 +23,7 @@ class ClaimState(StrEnum):
     NOT_CHECKED = "not checked"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Neighbour:
     """A claim that came near one that nothing checked, and why the two did not meet."""
 
@@ -30,7 +31,7 @@ class Neighbour:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ClaimCoverage:
     """A claim's state, the rules that compared it, and its nearest neighbours when none did."""
 

@@ -6,12 +6,11 @@ Rules that compare claims are YAML files; what reads them is here, under codes o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from claimcheck.findings.model import Severity
+from claimcheck.values.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Check:
     """A built-in check. `untrusted` says that a finding of it makes the run as a whole not to be trusted."""
 

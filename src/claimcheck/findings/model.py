@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from claimcheck.values.value_class import value_class
+
 
 class Severity(StrEnum):
     """How bad a finding is. `rank` orders them, the worst first."""
@@ -37,7 +39,7 @@ class Place:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Evidence:
     """A claim's part in a finding: the field that speaks, where it stands, and what follows from it."""
 
@@ -49,7 +51,7 @@ class Evidence:
     says: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Correction:
     """A field of a claim, what it states, and what would have agreed with everything else."""
 
@@ -64,7 +66,7 @@ Diagnosis = tuple[Correction, ...]
 """Corrections that together leave the claims consistent."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Cluster:
     """Claims that say one and the same of the subject of a finding."""
 
@@ -72,7 +74,7 @@ class Cluster:
     claims: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Finding:
     """One verdict. `claims` is empty and `subject` and `reading` are None when it is about a file, not a claim."""
 
@@ -122,7 +124,7 @@ class Finding:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Agreement:
     """A variable on which independent sources have been compared and fit."""
 
@@ -132,7 +134,7 @@ class Agreement:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class NotChecked:
     """A check that could not be made: which operand is missing, and why."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from claimcheck.corpus.comparison import Change
@@ -12,6 +11,7 @@ from claimcheck.engine.difference import Difference, Fate
 from claimcheck.reporters.as_json import as_text, finding_object
 from claimcheck.reporters.columns import guarded, shown, wrapped
 from claimcheck.reporters.markdown_text import plain, prose
+from claimcheck.values.value_class import value_class
 
 VERSION = 1
 LIMIT = 60_000
@@ -19,7 +19,7 @@ LIMIT = 60_000
 _TEXT = 500
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Comparison:
     """Two states by the names that the user gave them, their differences, and remarks about the states."""
 

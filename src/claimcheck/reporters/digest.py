@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from claimcheck.engine.result import ClaimState, Result
 from claimcheck.findings.model import Severity
+from claimcheck.values.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Totals:
     """How much of what a run had and found. `met` is the number of claims that a cross-check compared."""
 

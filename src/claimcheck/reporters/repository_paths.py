@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 from claimcheck.cache.trace import exists
+from claimcheck.values.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class RepositoryPaths:
     """Where the files of a project are in its repository. `prefix` is empty or ends in a slash."""
 

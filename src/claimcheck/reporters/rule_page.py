@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from claimcheck.corpus.yaml_nodes import Mapping, Node, at
 from claimcheck.engine.result import Result
@@ -15,12 +14,13 @@ from claimcheck.reporters.witness import READINGS, choices, corrected
 from claimcheck.rules.load import RuleSet
 from claimcheck.rules.model import Example
 from claimcheck.rules.rule import Rule
+from claimcheck.values.value_class import value_class
 
 PATTERN = ("kinds", "each", "for", "where", "as_of", "assert", "message")
 EXAMPLE = ("claims", "sources", "vocabulary")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Section:
     """A part of a page: a heading, paragraphs, lines of YAML, and lines of what claimcheck says to them."""
 
@@ -30,7 +30,7 @@ class Section:
     output: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Page:
     """What there is to tell about a code. `facts` are its severity, its status and the like, in a few words each."""
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from claimcheck.claims.source import Source
 from claimcheck.corpus.corpus import Corpus
 from claimcheck.corpus.quotes import QuoteMatch
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.findings.model import Correction, Evidence, Finding
+from claimcheck.values.value_class import value_class
 
 _CONTEXT = 600
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Witness:
     """Evidence with its source. `before` and `after` are the rest of the paragraph, cut where it is long.
 

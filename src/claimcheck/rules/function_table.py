@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from claimcheck.rules.runtime import DateValue, Env, LengthValue, Missing, OperandValue, RuleFault, Value, claim_when
 from claimcheck.values.periods import When
+from claimcheck.values.value_class import value_class
 
 Implementation = Callable[[Env, Sequence[Value]], Value]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Function:
     """A function of the rule language."""
 

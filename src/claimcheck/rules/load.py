@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from typing import Literal
@@ -20,6 +19,7 @@ from claimcheck.findings.model import Finding
 from claimcheck.rules.model import DraftRule, RuleFile
 from claimcheck.rules.place import place_in
 from claimcheck.rules.rule import Rule, RuleMistake, build_rule
+from claimcheck.values.value_class import value_class
 
 EXAMPLES = "\nexamples:\n"
 """Where the examples of a rule of the pack begin."""
@@ -27,7 +27,7 @@ Part = Literal["all", "head", "draft"]
 """What is read of a file: all of it; no examples, which the pack has last; all, where examples may be missing."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class RuleSet:
     """Rules in the order of their codes, with what was wrong with rule files."""
 

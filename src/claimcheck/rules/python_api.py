@@ -6,7 +6,6 @@ A package offers such rules under the entry point group `claimcheck.rules`; docs
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
@@ -22,6 +21,7 @@ from claimcheck.rules.syntax import RuleSyntaxError, parse
 from claimcheck.rules.terms import All, AnyOf, Condition, Const, Relation, Sort, Term
 from claimcheck.values.dates import DateSpan
 from claimcheck.values.interval import Interval
+from claimcheck.values.value_class import value_class
 
 __all__ = [
     "AllOf",
@@ -42,7 +42,7 @@ AllOf = All
 """Conditions that all hold."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Problem:
     """Claims that cannot be right whatever others say: what follows from them, and what would have to."""
 
@@ -111,7 +111,7 @@ class Match:
         return _ScopeKey(tuple(sorted(self._scope.claims.items())), self._scope.kinds)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _ScopeKey:
     """A scope as something to remember compiled expressions by."""
 
@@ -146,7 +146,7 @@ Check = Callable[[Match], Iterable[Condition | Problem]]
 """The function of a rule: what must hold for a match, each as a condition, and what is wrong at first sight."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class PythonRule:
     """A rule whose assertion is a function. `head` is its YAML file: a rule file without `assert`, with examples.
 

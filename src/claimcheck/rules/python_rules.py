@@ -7,7 +7,7 @@ and never code, and what is named and missing, or cannot be loaded, is a finding
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib.metadata import EntryPoint, entry_points
 from itertools import islice
 from pathlib import Path
@@ -31,6 +31,7 @@ from claimcheck.rules.scope import Scope
 from claimcheck.rules.terms import All, AnyOf, Condition, Const, Relation, Sort
 from claimcheck.values.interval import Interval
 from claimcheck.values.truth import Truth
+from claimcheck.values.value_class import value_class
 
 GROUP = "claimcheck.rules"
 MAX_CONDITIONS = 1000
@@ -43,7 +44,7 @@ class PythonHead(RuleFile):
     assert_: tuple[str, ...] = Field(default=(), alias="assert", max_length=0)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Loaded:
     """A rule with the node of its file."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from claimcheck.rules.runtime import Compiled, Env
 from claimcheck.rules.scope import CONSTANTS, INDEX_TYPES, PSEUDO_FIELDS, Scope, is_taken
 from claimcheck.rules.syntax import Expr, RuleSyntaxError, parse, subexpressions
 from claimcheck.rules.terms import Condition
+from claimcheck.values.value_class import value_class
 
 JOINABLE = frozenset(("id", "ids", "word", "dimensions", "metric", "metrics", "scope"))
 """Shapes of fields whose equality is that of their text, so that a hash can join on them."""
@@ -36,7 +37,7 @@ class RuleMistake(ValueError):
         self.at_key = at_key
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Binder:
     """A claim that the rule binds: its name ("" for the only one), its kinds, and fields that must be so."""
 
@@ -45,7 +46,7 @@ class Binder:
     constants: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class FieldOf:
     """A field of a bound claim, as a join uses it."""
 
@@ -53,7 +54,7 @@ class FieldOf:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Join:
     """Two fields that must be equal for a match."""
 
@@ -61,7 +62,7 @@ class Join:
     right: FieldOf
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Pattern:
     """A variable of an assertion, as something that the variables of claims are matched against.
 
@@ -75,7 +76,7 @@ class Pattern:
     names: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Assertion:
     """One assertion: its text, its condition, and the variables in it."""
 
@@ -86,7 +87,7 @@ class Assertion:
     fields: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Rule:
     """A rule that can be applied to claims."""
 

@@ -132,7 +132,7 @@ class DateValue:
         return Leaf(self.slot, self.span.days(charitable), self.span.text, None, Sort.DAY)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class LengthValue:
     """A length of a claim."""
 
@@ -140,7 +140,7 @@ class LengthValue:
     slot: Stated
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class OperandValue:
     """An operand of a claim, with what it takes from the claim."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from claimcheck.claims.registry import KindSet, built_in_kinds, shapes_of
 from claimcheck.claims.shape import Shape
@@ -12,6 +12,7 @@ from claimcheck.rules.functions import FUNCTIONS
 from claimcheck.rules.runtime import EVER
 from claimcheck.rules.variables import KINDS
 from claimcheck.values.truth import Truth
+from claimcheck.values.value_class import value_class
 
 INDEX_TYPES = (
     "period", "dimensions", "metric", "event", "series", "ordinal", "property", "subject", "tenure", "entity",
@@ -40,7 +41,7 @@ WORDS = ("ever", *(name for name, value in CONSTANTS.items() if isinstance(value
 """The constants that are no numbers."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Scope:
     """The names that an expression may use: claims with their kinds, index names with their types, ids."""
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import ast
 import keyword
 import warnings
-from dataclasses import dataclass
 from fractions import Fraction
+
+from claimcheck.values.value_class import value_class
 
 MAX_LENGTH = 4000
 MAX_DEPTH = 32
@@ -31,7 +32,7 @@ class RuleSyntaxError(ValueError):
         self.column = column
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Number:
     """A number literal."""
 
@@ -40,7 +41,7 @@ class Number:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Text:
     """A quoted word or id."""
 
@@ -48,7 +49,7 @@ class Text:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Name:
     """A field, an index name or a constant."""
 
@@ -56,7 +57,7 @@ class Name:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Field:
     """A field of a named claim: `first.on`."""
 
@@ -65,7 +66,7 @@ class Field:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Index:
     """A variable: a name with brackets."""
 
@@ -74,7 +75,7 @@ class Index:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ListOf:
     """A list of dimensions."""
 
@@ -82,7 +83,7 @@ class ListOf:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Negative:
     """A sign."""
 
@@ -90,7 +91,7 @@ class Negative:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Arithmetic:
     """Two numbers combined: + - * / or ** with a constant exponent."""
 
@@ -100,7 +101,7 @@ class Arithmetic:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Comparison:
     """A chain of comparisons: `a < b < c`."""
 
@@ -109,7 +110,7 @@ class Comparison:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Logic:
     """`and` or `or`."""
 
@@ -118,7 +119,7 @@ class Logic:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Not:
     """`not`."""
 
@@ -126,7 +127,7 @@ class Not:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Call:
     """A call of a listed function."""
 
@@ -135,7 +136,7 @@ class Call:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Over:
     """`sum(… for name in list if …)`, `count(…)` or `all(…)`."""
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
+from claimcheck.values.value_class import value_class
 
-@dataclass(frozen=True, slots=True)
+
+@value_class
 class Amount:
     """A number in base units, with the place values of its digits.
 

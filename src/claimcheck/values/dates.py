@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
@@ -16,6 +16,7 @@ from claimcheck.values.edtf import Piece, parse_piece, widened
 from claimcheck.values.fiscal import FiscalCalendar
 from claimcheck.values.interval import Interval
 from claimcheck.values.truth import Truth
+from claimcheck.values.value_class import value_class
 
 __all__ = [
     "DateError",
@@ -33,7 +34,7 @@ _LONGEST = 120
 _MOST_MEMBERS = 40
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class DateSpan:
     """A date as the set of days that it can be; days are numbered as `datetime.date.toordinal` does.
 

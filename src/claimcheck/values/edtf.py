@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from claimcheck.values.civil import (
     FIRST_YEAR,
@@ -21,6 +20,7 @@ from claimcheck.values.civil import (
     years_span,
 )
 from claimcheck.values.fiscal import FiscalCalendar, find_calendar
+from claimcheck.values.value_class import value_class
 
 _DATE = re.compile(r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?")
 _PART = re.compile(r"([0-9]{4})-([HQ][0-9])")
@@ -45,7 +45,7 @@ _SEASON_STARTS = {21: (3, 9), 22: (6, 12), 23: (9, 3), 24: (12, 6)}  # month, in
 _SUN_LAG = 23
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Piece:
     """One date: the days that it can be, plainly (`spans`) and in the widest sense of its words (`wide`)."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from fractions import Fraction
 
@@ -15,11 +15,12 @@ from claimcheck.values.figure_tokens import Token, text_of
 from claimcheck.values.figure_units import resolve_unit
 from claimcheck.values.number_words import BIG, ORDINAL_TENS, ORDINAL_UNITS, TENS, UNITS
 from claimcheck.values.units import Unit, UnitError, currency_of
+from claimcheck.values.value_class import value_class
 
 _EXAMPLES = "'41 billion', '53.5 percent' or 'nearly half'"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class RawAmount:
     """An amount before a range shares its scale and unit between its ends."""
 

@@ -6,17 +6,17 @@ charitable interval always holds the plain one, and the closure of both holds th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from claimcheck.values.amount import Amount
 from claimcheck.values.interval import Interval
 from claimcheck.values.readings import Reach, Reading, ReadingTable
+from claimcheck.values.value_class import value_class
 
 _ZERO = Fraction(0)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Width:
     """How wide figures are read: reading and table, whether levels are revised, whether it is an ordinal."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
@@ -12,6 +11,7 @@ from claimcheck.values.figure_intervals import Width
 from claimcheck.values.interval import Interval
 from claimcheck.values.readings import DEFAULT_TABLE, Reading, ReadingTable
 from claimcheck.values.units import Unit
+from claimcheck.values.value_class import value_class
 
 
 class FigureError(ValueError):
@@ -37,7 +37,7 @@ _UPWARDS = {Hedge.ABOVE, Hedge.AT_LEAST}
 _DOWNWARDS = {Hedge.BELOW, Hedge.AT_MOST}
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Figure:
     """A number as worded, in base units: `41 billion` is 41000000000, `53.5 percent` is 107/200.
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from claimcheck.values.figure_model import FigureError
 from claimcheck.values.figure_tokens import Token, words_of
 from claimcheck.values.number_lexicon import PARTS, VULGAR
 from claimcheck.values.number_words import MAX_DIGITS, SCALE, read_digits, take_cardinal
+from claimcheck.values.value_class import value_class
 
 _LOOSE = {"hundred", "dozen", "score"}
 _SHORT = {"k", "m", "b", "t"}
@@ -19,7 +20,7 @@ class BadNumberError(FigureError):
     """Digits that are no number: no other shape of figure can read them either."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Numeral:
     """A number as written, before its scale: value, unit of the last digit and of the last nonzero one."""
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from claimcheck.values.amount import Amount
 from claimcheck.values.figure_tokens import Token, text_of, words_of
 from claimcheck.values.number_lexicon import PLURALS
 from claimcheck.values.units import UnitError, unit_code
+from claimcheck.values.value_class import value_class
 
 _SINGULARS = {word[:-1]: factor for word, factor in PLURALS.items()}
 _SOME = (("a", "few"), ("a", "couple", "of"), ("a", "couple"), ("several",), ("many",), ("some",))
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Plural:
     """The word of a plural as an amount (100 for hundreds), and its unit."""
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from claimcheck.values.value_class import value_class
 
 MAX_LENGTH = 120
 """A longer text is a sentence, not a figure."""
@@ -19,7 +20,7 @@ _SAME = str.maketrans(
 _TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W\d_]+(?:'[^\W\d_]+)?|\S")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Token:
     """A word, a number or one sign; `glued` when no space stands before it."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from claimcheck.values.civil import DateError, add_months, day_number
+from claimcheck.values.value_class import value_class
 
 _PARTS = {
     "": (0, 12),
@@ -19,7 +19,7 @@ _PARTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class FiscalCalendar:
     """A year of twelve months that begins on a fixed day.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from math import ceil, floor
 
@@ -18,6 +18,7 @@ from claimcheck.values.figure import (
 from claimcheck.values.interval import EVERYTHING, Interval, Number
 from claimcheck.values.length_words import as_figure, iso_parts, two_parts
 from claimcheck.values.month_spread import month_spread
+from claimcheck.values.value_class import value_class
 
 _MONTHS = {"months": 1, "quarters": 3, "years": 12, "decades": 120, "centuries": 1200}
 _HOURS = {
@@ -37,7 +38,7 @@ class LengthError(ValueError):
     """A text that is no length of time: the message says what was found and what would be one."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Length:
     """A length of time as a source words it: a figure whose unit is one of time.
 

@@ -4,7 +4,6 @@ ratios."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
@@ -23,6 +22,7 @@ from claimcheck.values.number_words import (
     take_cardinal,
     take_ordinal,
 )
+from claimcheck.values.value_class import value_class
 
 _CARDINALS = frozenset({*UNITS, *TENS, *(word for word in SCALE if len(word) > 3)})
 _ORDINALS = frozenset({*ORDINAL_UNITS, *ORDINAL_TENS, *ORDINAL_BIG})
@@ -88,7 +88,7 @@ _ALONE: dict[str, tuple[Found, ...]] = {
 """What each number word states by itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Window:
     """The words from a number on, as long as only spaces and dashes stand between them.
 

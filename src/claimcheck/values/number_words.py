@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from claimcheck.values.value_class import value_class
 
 MAX_DIGITS = 40
 """A number of more characters is no statement of an article; it is refused before it is parsed."""
@@ -66,7 +67,7 @@ _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9
 _WORD = re.compile(r"[^\W\d_]+|-|\S")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Words:
     """A cardinal in words: its value, where it ends, and (when one scale word closes it) what stands
     before."""

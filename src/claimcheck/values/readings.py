@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from difflib import get_close_matches
 from enum import StrEnum
 from fractions import Fraction
 
 from claimcheck.values.number_words import read_digits
+from claimcheck.values.value_class import value_class
 
 
 class Reading(StrEnum):
@@ -18,7 +19,7 @@ class Reading(StrEnum):
     CHARITABLE = "charitable"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Reach:
     """How far a wording reaches below and above, in the measure of its row; None is without end."""
 
@@ -29,7 +30,7 @@ class Reach:
         return f"{_show(self.below)} below, {_show(self.above)} above"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Row:
     """One row of the table: a wording, its reach under both readings, and why these numbers."""
 
@@ -45,7 +46,7 @@ class Row:
         return self.plain if reading is Reading.PLAIN else self.charitable
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Limit:
     """A whole number below which a count is treated in its own way, and why."""
 
@@ -60,7 +61,7 @@ def _row(name: str, wordings: str, measure: str, numbers: str, why: str) -> Row:
     return Row(name, wordings, measure, Reach(a, b), Reach(c, d), why)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ReadingTable:
     """The numbers of every wording. A corpus, a publisher or a metric can replace some by
     `with_overrides`."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from claimcheck.values.currencies import UnitError, currency_of, is_currency_code
 from claimcheck.values.unit_names import (
@@ -17,6 +16,7 @@ from claimcheck.values.unit_names import (
     TIME_ALIASES,
     TIMES,
 )
+from claimcheck.values.value_class import value_class
 
 PERCENT = "percent"
 POINTS = "points"
@@ -26,7 +26,7 @@ __all__ = ["PERCENT", "POINTS", "Unit", "UnitError", "currency_of", "relative_di
 _FREE = re.compile(r"[^\W\d_][\w/²³.'’&-]*(?: [^\W\d_][\w/²³.'’&-]*){0,5}")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Unit:
     """What a figure counts or measures, by its code.
 

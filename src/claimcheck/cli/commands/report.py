@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +11,7 @@ import typer
 
 from claimcheck.cli.session import Paths, Session, open_session, status_of
 from claimcheck.cli.status import BROKEN, INTERRUPTED, Problem
+from claimcheck.values.value_class import value_class
 
 if TYPE_CHECKING:
     from claimcheck.cli.watching import Stamps
@@ -21,7 +21,7 @@ MAX_NAMED = 5
 """How many changed files are named."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Task:
     """What to write, and where; `target` is None for standard output."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from claimcheck.corpus.yaml_nodes import Node
+from claimcheck.values.value_class import value_class
 
 MAX_BYTES = 4_000_000_000
 """Size of a file, in bytes."""
@@ -19,7 +19,7 @@ UNREADABLE = "YML001"
 REPEATED_KEY = "YML002"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Row:
     """A line or a row as it was read: a mapping of `source`, `claim` and `place`.
 
@@ -31,7 +31,7 @@ class Row:
     problems: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Written:
     """A claim to be written, with the whole of its source; `claim` is None for a source that has none.
 
@@ -44,7 +44,7 @@ class Written:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Format:
     """A format of claims in bulk.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
@@ -13,6 +13,7 @@ from claimcheck.engine.baseline.operands import operands_of
 from claimcheck.engine.result import Result
 from claimcheck.findings.codes import CHECKS
 from claimcheck.findings.model import Finding
+from claimcheck.values.value_class import value_class
 
 UNREAD = ("YML", "CLM", "IDS", "VOC", "SRC")
 """Beginnings of the codes that say that claims are missing from the corpus because of a mistake in a file."""
@@ -32,7 +33,7 @@ class State(StrEnum):
 _CODES = {State.STALE: "BAS002", State.EXPIRED: "BAS003", State.LAPSED: "BAS004", State.OTHER: "BAS001"}
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Verdict:
     """What became of an entry, and why, as a sentence."""
 
@@ -41,7 +42,7 @@ class Verdict:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Applied:
     """A result without what the baseline answers for, and what became of each entry."""
 

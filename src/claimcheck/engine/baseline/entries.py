@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -20,6 +19,7 @@ from claimcheck.corpus.validate import read_model
 from claimcheck.corpus.yaml_nodes import Mapping, Node, Scalar, Sequence
 from claimcheck.findings.model import Finding, Place
 from claimcheck.rules.model import CODE_PATTERN
+from claimcheck.values.value_class import value_class
 
 VERSION = "1"
 MAX_ENTRIES = 10_000
@@ -63,7 +63,7 @@ class Entry(Model):
         return bool(self.reason and self.reason.strip())
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Written:
     """An entry as a file has it."""
 
@@ -72,7 +72,7 @@ class Written:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Baseline:
     """A baseline file that was read: its usable entries, what is wrong with it, its text and its root."""
 

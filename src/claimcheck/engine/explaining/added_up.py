@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from math import gcd, lcm
 
@@ -15,6 +15,7 @@ from claimcheck.engine.solving.network import System
 from claimcheck.engine.solving.nodes import Domains
 from claimcheck.rules.terms import Const, Leaf, Minus, Plus, Relation, Term, Times, sort_of
 from claimcheck.values.interval import Interval
+from claimcheck.values.value_class import value_class
 
 MAX_TIMES, MAX_TERMS, MAX_UNKNOWN = 12, 8, 3
 """How often a relation may be taken, and how many terms and unknowns may be left, for a sum to be read at a glance."""
@@ -22,7 +23,7 @@ MAX_TIMES, MAX_TERMS, MAX_UNKNOWN = 12, 8, 3
 ZERO = Const(Interval.point(0), "0")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Sum:
     """What is left of relations that were added up: they demand that the high side is `op` the low side."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from claimcheck.engine.explaining import show
@@ -37,11 +36,12 @@ from claimcheck.rules.terms import (
 from claimcheck.rules.variables import describe
 from claimcheck.values.interval import Interval
 from claimcheck.values.truth import Truth
+from claimcheck.values.value_class import value_class
 
 SIGNS = {"==": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Derivation:
     """The lines of the arithmetic, the unknown that it is about, and the distance of the failure."""
 

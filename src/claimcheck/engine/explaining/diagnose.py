@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice, product
 
 from claimcheck.corpus.records import ClaimRecord
@@ -17,6 +17,7 @@ from claimcheck.engine.solving.judge import Judge
 from claimcheck.engine.solving.network import Claims
 from claimcheck.rules.terms import Slot, Var, unknowns
 from claimcheck.values.interval import Exact, Interval
+from claimcheck.values.value_class import value_class
 
 MAX_NODES = 600
 MAX_CONFLICTS = 120
@@ -30,7 +31,7 @@ Unit = Claims
 """Claims of one origin that state the same: they are wrong together."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Diagnoses:
     """The cheapest diagnoses of one falsehood, the minimal conflicts that led to them, and the claims judged.
 
@@ -60,7 +61,7 @@ class Diagnoses:
         return self.sets or (self.doubted,)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Diagnosed:
     """The diagnoses of a component, one for each falsehood, and claims without which the rest can be true together.
 
@@ -120,7 +121,7 @@ def _within(claims: Claims, one: Diagnoses) -> Diagnoses:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Left:
     """What is left without one diagnosis of each falsehood: a conflict all the same, or why it is not known."""
 

@@ -25,12 +25,13 @@ from claimcheck.rules.terms import (
     sort_of,
 )
 from claimcheck.values.interval import EVERYTHING, Interval
+from claimcheck.values.value_class import value_class
 
 SUM, PRODUCT, ATOM = 0, 1, 2
 RELATIVE = frozenset(("percent", "points"))
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Amount:
     """What a term comes to: the interval that is certain, and the number that the figures name, if they name one."""
 

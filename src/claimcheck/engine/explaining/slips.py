@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
@@ -17,6 +16,7 @@ from claimcheck.rules.terms import Leaf, Sort
 from claimcheck.values.dates import DateError, parse_date
 from claimcheck.values.figure import FigureError, Reading, parse_figure
 from claimcheck.values.interval import Interval
+from claimcheck.values.value_class import value_class
 
 _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}(?![0-9])")
@@ -36,7 +36,7 @@ MAX_DIGITS = 12
 MAX_TEXT = 200
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Slip:
     """A figure as it may have been meant: its text, the interval that it stands for, and the slip in words."""
 

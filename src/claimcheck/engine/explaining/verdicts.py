@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.engine.explaining.derive import Derivation, derive
@@ -20,6 +19,7 @@ from claimcheck.rules.runtime import Symbols
 from claimcheck.rules.terms import Variable
 from claimcheck.rules.variables import describe
 from claimcheck.values.figure import Reading
+from claimcheck.values.value_class import value_class
 
 MAX_CLUSTER = 200
 MAX_ALTERNATIVES = 3
@@ -29,7 +29,7 @@ MAX_LINES = 2
 """How many lines of arithmetic a message takes; of a longer derivation it takes the last."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Group:
     """Conflicts that one doubt explains: a suspect, or alternatives between which the sources cannot decide."""
 
@@ -40,7 +40,7 @@ class Group:
     context: Claims
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Verdicts:
     """The findings of a component, the claims in its conflicts, and the falsehoods behind them.
 

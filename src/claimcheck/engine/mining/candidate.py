@@ -5,18 +5,18 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.vocabulary import Vocabulary
 from claimcheck.engine.mining.facts import Fact
 from claimcheck.engine.solving.network import Claims
 from claimcheck.rules.variables import KINDS
+from claimcheck.values.value_class import value_class
 
 LETTERS = "abcdefg"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Instance:
     """One case that bears a regularity out. `records` state all of it outright; it is empty where they do not."""
 
@@ -25,7 +25,7 @@ class Instance:
     records: tuple[ClaimRecord, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Candidate:
     """A regularity: its name, its summary, the pattern and the assertion of its rule, and its instances."""
 

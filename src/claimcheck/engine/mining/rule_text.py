@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from claimcheck.corpus.problems import Problems
@@ -19,6 +18,7 @@ from claimcheck.engine.workbench.examples import differences, run_example
 from claimcheck.findings.model import Finding, Severity
 from claimcheck.rules.model import RuleFile
 from claimcheck.rules.rule import Rule, RuleMistake, build_rule
+from claimcheck.values.value_class import value_class
 
 MAX_TRIES = 18
 """How many changes of an example are tried for one that the rule notices."""
@@ -27,7 +27,7 @@ MAX_NAMED = 5
 """How many sources a rule file names."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Draft:
     """A rule that its examples prove, the instance that they are taken from, and its claims with one changed."""
 
@@ -49,7 +49,7 @@ class Draft:
         return () if built is None else _findings(built, 0, rules)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Built:
     """A rule file as read: the rule, and its node for running examples."""
 

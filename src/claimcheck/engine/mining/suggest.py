@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from claimcheck.corpus.corpus import Corpus
 from claimcheck.engine.mining import patterns
@@ -15,6 +14,7 @@ from claimcheck.engine.mining.facts import facts
 from claimcheck.engine.mining.rule_text import Draft, Known, drafted
 from claimcheck.findings.model import Finding, Severity
 from claimcheck.rules.rule import Rule
+from claimcheck.values.value_class import value_class
 
 MAX_CANDIDATES = 500
 """How many regularities are tried as rules; each costs some runs of small examples."""
@@ -24,7 +24,7 @@ LEAST = 3
 """The fewest independent cases that make a regularity."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Suggestion:
     """A rule to be judged: its code and name, the text of its file, and what bears it out."""
 
@@ -35,7 +35,7 @@ class Suggestion:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Suggestions:
     """The rules that are suggested, the best borne out first, and what became of the other regularities."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from claimcheck.claims.base import Operand
 from claimcheck.claims.registry import shapes_of
@@ -13,11 +13,12 @@ from claimcheck.values.dates import Calendars, DateError, DateSpan, parse_date
 from claimcheck.values.figure import Figure, FigureError, Reading, parse_figure
 from claimcheck.values.interval import Interval
 from claimcheck.values.lengths import Length, LengthError, parse_length
+from claimcheck.values.value_class import value_class
 
 WORD_FIELDS = frozenset(("weekday", "extreme", "direction", "by"))
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Change:
     """A claim with one slip: in which field, what stood there, what stands there now, and the kind of the slip."""
 

@@ -8,7 +8,7 @@ only a contradiction with other claims counts, or one that is an error and was a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from random import Random
 
 from claimcheck.corpus.records import ClaimRecord
@@ -23,12 +23,13 @@ from claimcheck.engine.solving.judge import Judge
 from claimcheck.engine.solving.network import Claims, System
 from claimcheck.findings.model import Severity
 from claimcheck.values.figure import Reading
+from claimcheck.values.value_class import value_class
 
 MAX_SEARCH = 60
 """In how many sets of claims a contradiction is looked for that others do not hide."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Trial:
     """A slip that was made, and the code and severity of the finding that gives it away; neither if nothing does."""
 
@@ -47,7 +48,7 @@ class Trial:
         return self.code is not None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Power:
     """The trials over the claims that are cross-checked, and the claims that are not.
 
@@ -97,7 +98,7 @@ def power(result: Result, *, sample: int | None = None, seed: int = 0) -> Power:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Reading:
     """A reading: what grounds it, and the conflicts that are there before any slip."""
 

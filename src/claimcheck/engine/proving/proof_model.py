@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from claimcheck.engine.solving.network import System
 from claimcheck.values.interval import Interval
+from claimcheck.values.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Bound:
     """A slot lies in an interval, because a constraint holds nowhere outside of it."""
 
@@ -18,7 +18,7 @@ class Bound:
     interval: Interval
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Case:
     """A slot lies in an interval, because a proof refutes what lies outside of it."""
 
@@ -27,7 +27,7 @@ class Case:
     because: Proof
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Share:
     """A relation, read as `left - right`, and how many times it is taken."""
 
@@ -35,7 +35,7 @@ class Share:
     times: Fraction
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Proof:
     """Steps over the slots and constraints of a system, and what ends them when the last step does not.
 

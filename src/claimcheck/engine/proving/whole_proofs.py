@@ -6,7 +6,7 @@ Such a sum is given a name, so that it can be split like any other unknown: `a +
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from math import floor, gcd, lcm
 
@@ -16,6 +16,7 @@ from claimcheck.engine.solving.network import Outcome, System
 from claimcheck.engine.solving.whole_sums import sum_of, whole_contradiction
 from claimcheck.rules.terms import Const, Minus, Plus, Relation, Sort, Stated, Term, Times, Var, Variable
 from claimcheck.values.interval import Interval
+from claimcheck.values.value_class import value_class
 
 MAX_SUMS = 40
 """How many sums are tried."""
@@ -24,7 +25,7 @@ Close = Callable[[System, Outcome], Proof | None]
 Factors = tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Sum:
     """Whole multiples of whole unknowns, and a number that they cannot add up to."""
 

@@ -15,6 +15,7 @@ from claimcheck.rules.load import RuleSet
 from claimcheck.rules.model import Example
 from claimcheck.rules.rule import Rule
 from claimcheck.values.figure import Reading
+from claimcheck.values.value_class import value_class
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,7 +29,7 @@ class RuleProblem:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Trial:
     """One example of a rule and what came of it: its findings, and the constraints that the rule made."""
 

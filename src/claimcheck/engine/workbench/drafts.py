@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from claimcheck.corpus.corpus import Corpus
 from claimcheck.corpus.records import ClaimRecord
@@ -15,9 +14,10 @@ from claimcheck.engine.run import check
 from claimcheck.findings.model import Agreement, Finding, NotChecked
 from claimcheck.rules.rule import Rule
 from claimcheck.values.figure import Reading
+from claimcheck.values.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Change:
     """A finding that a rule changes: as it is without the rule, and with it."""
 
@@ -25,7 +25,7 @@ class Change:
     after: Finding
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Meeting:
     """What a rule met in a corpus, under the plain reading.
 
@@ -43,7 +43,7 @@ class Meeting:
     faults: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Trial:
     """What a rule does to a corpus: to its findings, its agreements and its coverage."""
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from claimcheck.engine.result import Result
 from claimcheck.findings.model import Finding, Severity
 from claimcheck.findings.printable import printable
 from claimcheck.rules.model import Example, ExpectedFinding
 from claimcheck.rules.rule import Rule
+from claimcheck.values.value_class import value_class
 
 LOADER_CODES = frozenset(("CFG001", "SRC002", "KEY001"))
 UNWRITTEN = "?"
 """What stands for the places of an expectation that its author has still to write."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Difference:
     """Lines that begin with `-` (expected), `+` (found) or a space (both); none where the example is as it says.
 
@@ -35,7 +35,7 @@ class Difference:
         return bool(self.lines)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Pair:
     wish: ExpectedFinding | None
     found: Finding | None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from claimcheck.claims.registry import KindSet
@@ -24,11 +23,12 @@ from claimcheck.findings.model import Finding, Place
 from claimcheck.rules.load import RuleSet
 from claimcheck.rules.model import Example
 from claimcheck.rules.rule import Rule
+from claimcheck.values.value_class import value_class
 
 PUBLISHED = "2025-01-01"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ExampleResult:
     """What an example came to: how it differs from what it says, which is by nothing where it is right."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from time import perf_counter_ns
 
 from claimcheck.corpus.corpus import Corpus
@@ -15,9 +14,10 @@ from claimcheck.engine.solving.judge import Judge
 from claimcheck.engine.workbench.drafts import claims_in_force
 from claimcheck.rules.rule import Rule
 from claimcheck.values.figure import Reading
+from claimcheck.values.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class RuleProfile:
     """What one rule came to, under the plain reading, which every rule takes part in.
 
@@ -33,7 +33,7 @@ class RuleProfile:
     nanoseconds: int
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Profile:
     """All rules, the most costly first."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 import copy
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from claimcheck.rules.model import RuleFile
+from claimcheck.values.value_class import value_class
 
 _COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.Eq: (ast.NotEq, ast.LtE, ast.GtE),
@@ -27,7 +27,7 @@ _SIGNS: dict[type[ast.operator], type[ast.operator]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Mutant:
     """A rule with one change: its code, what the change is, and the rule as a file would give it."""
 

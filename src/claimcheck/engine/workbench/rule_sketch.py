@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from claimcheck.engine.workbench.sketch_examples import example_lines
 from claimcheck.engine.workbench.yaml_words import flow, sentence, word
 from claimcheck.rules.model import DraftRule
 from claimcheck.rules.rule import Rule, RuleMistake, build_rule
+from claimcheck.values.value_class import value_class
 
 WIDTH = 118
 
@@ -31,7 +32,7 @@ class SketchMistake(ValueError):
         self.column = column
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Sketch:
     """The answers that a new rule is made of. `each` and `for_` are as YAML gives them."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from claimcheck.claims.base import Claim
@@ -14,6 +13,7 @@ from claimcheck.rules import syntax
 from claimcheck.rules.rule import Rule
 from claimcheck.rules.syntax import Expr, parse, subexpressions
 from claimcheck.rules.variables import KINDS
+from claimcheck.values.value_class import value_class
 
 _TIMES = frozenset(("when", "on", "during", "base", "since", "until", "published"))
 _ANYWHERE = {"dimensions": "place", "entity": "place", "subject": "place"}
@@ -113,7 +113,7 @@ def _claims_of_identity(rule: Rule) -> Iterator[dict[str, Any]]:
         yield example_claim(rule.kinds[name], name, identifier, (), {})
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Metric:
     """A metric that a rule names: the types of its dimensions where `for` tells them, and whether it has a time."""
 

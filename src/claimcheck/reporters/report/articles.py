@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from claimcheck.claims.source import Source
 from claimcheck.corpus.layout import lay_out
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.engine.result import ClaimCoverage, ClaimState, Result
 from claimcheck.reporters.report.text import visible
+from claimcheck.values.value_class import value_class
 
 _STRONGEST = (ClaimState.DISPUTED, ClaimState.CONFIRMED, ClaimState.CHECKED, ClaimState.NOT_CHECKED)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Listed:
     """A claim in the list of its source, with its number in the whole report."""
 
@@ -26,7 +26,7 @@ class Listed:
     is_found: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Stretch:
     """Words of a paragraph under the same claims; `ends` are the numbers of those that end with it."""
 
@@ -35,7 +35,7 @@ class Stretch:
     ends: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SourceView:
     """A source, its number in the report, its paragraphs, none where its text was not read, and its claims."""
 
@@ -46,7 +46,7 @@ class SourceView:
     claims: tuple[Listed, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Mark:
     start: int
     end: int

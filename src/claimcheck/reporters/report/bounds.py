@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from claimcheck.engine.grounding.ground import Ground
 from claimcheck.engine.solving.network import System
@@ -11,6 +10,7 @@ from claimcheck.findings.model import Finding
 from claimcheck.rules.terms import Leaf, Slot, Sort, Stated, Var, unknowns
 from claimcheck.rules.variables import describe
 from claimcheck.values.interval import Interval
+from claimcheck.values.value_class import value_class
 
 MAX_SIDES = 10
 MAX_GROUNDS = 2000
@@ -19,7 +19,7 @@ MAX_DRAWN = 60
 """Nor do contradictions that need more constraints than this."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Side:
     """Claims, and what they say of an unknown; `states` is a claim's own words where it states it outright."""
 
@@ -28,7 +28,7 @@ class Side:
     states: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Sides:
     """What two or more sides say of one thing. `field` is the field of a claim where no shared unknown is drawn."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
 from claimcheck.engine.result import Result
 from claimcheck.findings.model import Finding
 from claimcheck.reporters.report.words import Words
+from claimcheck.values.value_class import value_class
 
 MAX_SOURCES, MAX_SUBJECTS = 14, 24
 MAX_PAIRED = 40
@@ -20,7 +20,7 @@ ROW = 34
 _SHOWN = 44
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Node:
     """A source or an unknown in the drawing: `y` in pixels, and a finding's anchor where there is one."""
 
@@ -29,7 +29,7 @@ class Node:
     y: int
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Edge:
     """What a source's claims do to an unknown: `confirms` or `contradicts`."""
 
@@ -40,7 +40,7 @@ class Edge:
     y2: int
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Drawing:
     """Sources at the left, unknowns at the right, lines between them."""
 
@@ -50,7 +50,7 @@ class Drawing:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Pair:
     """Two sources, on how many unknowns they agree, and in how many contradictions both take part."""
 
@@ -60,7 +60,7 @@ class Pair:
     contradicts: int
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Relations:
     """A drawing where it is small enough, else None; the pairs of sources, and how many of them there are in all."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from urllib.parse import quote
 
 from claimcheck.findings.model import Place
 from claimcheck.reporters.report.text import web_address
+from claimcheck.values.value_class import value_class
 
 _PLACEHOLDER = re.compile(r"\{(file|line|column)\}")
 
@@ -26,7 +27,7 @@ def link_template(text: str) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Links:
     """Resolves links for one page. `claims`, `findings` and `sources` are files and anchors; `prefix` leads to them.
 

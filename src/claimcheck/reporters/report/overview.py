@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from claimcheck.claims.source import Source
@@ -13,6 +12,7 @@ from claimcheck.findings.model import Finding, NotChecked
 from claimcheck.reporters.digest import Totals, counted
 from claimcheck.reporters.report.articles import SourceView
 from claimcheck.reporters.report.scale import percent
+from claimcheck.values.value_class import value_class
 
 STATES: Mapping[ClaimState, tuple[str, str]] = {
     ClaimState.DISPUTED: ("disputed", "it takes part in a contradiction"),
@@ -23,7 +23,7 @@ STATES: Mapping[ClaimState, tuple[str, str]] = {
 """Each state of a claim in the words of the page, and what it means, the worst first."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class StateShare:
     """How many claims are in a state, and its stretch of a bar of all."""
 
@@ -35,7 +35,7 @@ class StateShare:
     width: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SourceRow:
     """A source beside the others: its claims by state, and the findings that it takes part in."""
 
@@ -48,7 +48,7 @@ class SourceRow:
     findings: int
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Gap:
     """Checks that could not be made for one reason, each with the name of its rule."""
 

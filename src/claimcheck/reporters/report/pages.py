@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, TypeVar
 from urllib.parse import quote
 
@@ -14,6 +14,7 @@ from claimcheck.reporters.report.links import Links
 from claimcheck.reporters.report.overview import STATES, Gap
 from claimcheck.reporters.report.view import FindingView, Report, report_of, with_pictures
 from claimcheck.reporters.report.words import Words
+from claimcheck.values.value_class import value_class
 
 MAX_FINDINGS, MAX_CLAIMS, MAX_SOURCES = 200, 2000, 80
 """What one page holds at most; more makes a folder of pages."""
@@ -23,7 +24,7 @@ FINDINGS_A_PAGE, CLAIMS_A_PAGE, AGREEMENTS_A_PAGE, GAPS_A_PAGE = 40, 250, 400, 6
 Item = TypeVar("Item")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Chapter:
     """One of the pages beside the index. `kind` is what it lists; `items` are those things."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
 
@@ -12,13 +11,14 @@ from claimcheck.engine.solving.network import System
 from claimcheck.rules.terms import Const, Leaf, Plus, Relation, Sort, Term, Var, relations
 from claimcheck.rules.variables import describe
 from claimcheck.values.interval import Exact, Interval
+from claimcheck.values.value_class import value_class
 
 MAX_PARTS = 12
 MAX_TRIED = 20
 """How many sums of one proof are tried."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Part:
     """One part of a sum: the variable or the stated words it stands for, and how much it is taken for."""
 
@@ -26,7 +26,7 @@ class Part:
     amount: Fraction
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Sum:
     """Parts that come to more, or to less, than their whole can be.
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from claimcheck.claims.source import Source
 from claimcheck.corpus.corpus import Corpus
 from claimcheck.corpus.quotes import QuoteMatch
 from claimcheck.reporters.witness import Witness, dated
+from claimcheck.values.value_class import value_class
 
 _CONTEXT = 500
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Piece:
     """Words of a paragraph; `ends` are the numbers of the quotes that end with it."""
 
@@ -23,7 +23,7 @@ class Piece:
     ends: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Passage:
     """A paragraph of a source with the quotes of one finding; each witness has the number of its mark."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from claimcheck.engine.explaining.show import value_text
@@ -16,6 +15,7 @@ from claimcheck.reporters.report.words import Words
 from claimcheck.rules.runtime import Symbols
 from claimcheck.rules.terms import Sort
 from claimcheck.values.interval import Exact, Interval
+from claimcheck.values.value_class import value_class
 
 _THIN = Fraction(1, 100)
 _SHOWN = 56
@@ -24,7 +24,7 @@ Who = Callable[[str], str]
 """Names the source of a claim, by the claim's id."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Bar:
     """A row of a picture: its words, and where its bar lies. `point` stands for a bar too thin to be seen."""
 
@@ -38,7 +38,7 @@ class Bar:
     to_infinity: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class AxisPicture:
     """Bars over one axis, and the gap that nothing fits."""
 
@@ -56,7 +56,7 @@ class AxisPicture:
         return any(bar.from_infinity or bar.to_infinity for bar in self.bars)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Segment:
     """A part in a bar of parts."""
 
@@ -68,7 +68,7 @@ class Segment:
     middle: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class PartsPicture:
     """A bar of parts over a bar of their whole."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from claimcheck.engine.explaining.show import number, scale_of
 from claimcheck.values.interval import Exact, Interval
+from claimcheck.values.value_class import value_class
 
 MAX_MARKS = 6
 _PAD = Fraction(1, 8)
@@ -18,7 +18,7 @@ _DAY_STEPS = (1, 2, 5, 10)
 _DAYS_OF_MONTH_STEPS = 70
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Mark:
     """A mark of an axis: where it is, in percent, and what it says."""
 
@@ -26,7 +26,7 @@ class Mark:
     says: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Scale:
     """Numbers from `lo` to `hi`, from the left edge of a picture to the right one."""
 

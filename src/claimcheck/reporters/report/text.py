@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
 from claimcheck.findings.printable import printable_character
+from claimcheck.values.value_class import value_class
 
 # Joiners shape letters in several scripts and can neither move nor hide text.
 _JOINERS = "\u200c\u200d"
@@ -50,7 +50,7 @@ def language(tag: str | None) -> str | None:
     return tag if tag is not None and _LANGUAGE.fullmatch(tag) else None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Excerpt:
     """An excerpt of a file: its lines, one under the other, as they stand."""
 

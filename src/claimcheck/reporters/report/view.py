@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from claimcheck.corpus.corpus import Corpus
 from claimcheck.corpus.records import ClaimRecord
@@ -28,12 +28,13 @@ from claimcheck.reporters.report.pictures import Picture, pictures_of
 from claimcheck.reporters.report.text import Excerpt
 from claimcheck.reporters.report.words import Words
 from claimcheck.reporters.witness import READINGS, Witness, Witnesses, choices
+from claimcheck.values.value_class import value_class
 
 MAX_QUOTED = 6
 """How many quotes an agreement shows before the rest is only counted."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class RuleNote:
     """A rule or a built-in check in plain words."""
 
@@ -43,7 +44,7 @@ class RuleNote:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class FindingView:
     """A finding with all that the report shows of it. `anchor` is its fingerprint, made unique in the report.
 
@@ -65,7 +66,7 @@ class FindingView:
     pictures: tuple[Picture, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Said:
     """What one claim of an agreement says: its quote."""
 
@@ -74,7 +75,7 @@ class Said:
     language: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class AgreementView:
     """An agreement with its independent sources. `is_stated` is false where no quote has the value itself."""
 
@@ -84,7 +85,7 @@ class AgreementView:
     is_stated: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Report:
     """Everything that the pages show."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.references import superseded
@@ -12,13 +11,14 @@ from claimcheck.engine.mining.candidate import Candidate, Instance, slug
 from claimcheck.engine.mining.evidence import Evidence
 from claimcheck.values.dates import DateSpan
 from claimcheck.values.figure import Figure, Reading
+from claimcheck.values.value_class import value_class
 
 STEPS = (1, 2, 3, 4, 5, 10)
 """How many years there may be from one to the next."""
 KINDS = {"edition": "series", "anniversary": "event"}
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Numbered:
     """A claim with an ordinal, and the years in which it may lie."""
 
