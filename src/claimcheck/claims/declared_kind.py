@@ -6,17 +6,17 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, PlainValidator, WithJsonSchema, create_model, model_validator
+from pydantic import Field, create_model, model_validator
 
 from claimcheck.claims.base import Claim, OperandField, OperandsField, TimedClaim
 from claimcheck.claims.field_types import FIELD_TYPES, Reading, choice
-from claimcheck.claims.fields import Dates, Period
+from claimcheck.claims.fields import Dates, Period, Read
 from claimcheck.claims.kind_declaration import FieldDeclaration, KindDeclaration
 from claimcheck.claims.shape import Binding
 
 TIMES = ("on", "during")
 _ON = "At some time within this date; a list is one claim each"
-_UNREADABLE: Any = Annotated[Any, PlainValidator(lambda value: None), WithJsonSchema({})]
+_UNREADABLE: Any = Annotated[Any, Read(lambda value, info: None, {})]
 """A field whose declaration is wrong: it takes anything and says nothing, so that one slip is told once."""
 
 

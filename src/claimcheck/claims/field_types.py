@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
-from typing import Annotated, Any, cast, get_args
-
-from pydantic import PlainValidator, WithJsonSchema
+from typing import Annotated, Any, get_args
 
 from claimcheck.claims import fields
 from claimcheck.claims.base import OperandField
+from claimcheck.claims.fields import Read, Reader
 from claimcheck.claims.shape import Shape
-
-Reader = Callable[[object, Any], Any]
-"""Gives a value of what is written, by the context of the file; raises ValueError with a sentence."""
+from claimcheck.values.value_class import value_class
 
 FIGURES, DEFAULT = frozenset({"unit", "metric"}), frozenset({"default"})
 IDS = DEFAULT | {"of"}
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Reading:
     """How a field is read, what the JSON Schema says of it, and what it is to rules."""
 
@@ -31,10 +27,10 @@ class Reading:
     @property
     def annotation(self) -> Any:
         """The field's type for a pydantic model."""
-        return Annotated[Any, PlainValidator(self.read), WithJsonSchema(self.schema), self.shape]
+        return Annotated[Any, Read(self.read, self.schema), self.shape]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class FieldType:
     """A type of fields.
 
@@ -64,9 +60,8 @@ class FieldType:
 
 def _reading_of(annotation: Any) -> Reading:
     found = get_args(annotation)[1:]
-    read = next(item.func for item in found if isinstance(item, PlainValidator))
-    schema = next(item.json_schema for item in found if isinstance(item, WithJsonSchema))
-    return Reading(cast("Reader", read), dict(schema or {}), next(item for item in found if isinstance(item, Shape)))
+    read = next(item for item in found if isinstance(item, Read))
+    return Reading(read.read, dict(read.schema), next(item for item in found if isinstance(item, Shape)))
 
 
 def choice(words: tuple[str, ...]) -> Reading:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field, PlainValidator, ValidationInfo, WithJsonSchema
+from pydantic import AfterValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
+from pydantic_core import CoreSchema
+from pydantic_core.core_schema import with_info_plain_validator_function
 
 from claimcheck.claims.shape import Shape
 from claimcheck.values.dates import DateError, DateSpan, parse_date
@@ -16,12 +17,37 @@ from claimcheck.values.figure import Figure, FigureError, parse_figure
 from claimcheck.values.lengths import Length, LengthError, parse_length
 from claimcheck.values.numerals import parse_ordinal
 from claimcheck.values.units import unit_code
+from claimcheck.values.value_class import value_class
 
 ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,119}$"
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MAX_WORD = 200
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _PLAIN_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
+
+
+Reader = Callable[[object, Any], Any]
+"""Gives a value of what is written, by the context of the file; raises ValueError with a sentence."""
+
+
+class Read:
+    """How a field is read, and what the JSON Schema says of it: an annotation of its type.
+
+    PlainValidator and WithJsonSchema of pydantic do the same and prepare besides how the value would be written, which
+    is most of what a model costs at the start of a run. Pydantic writes no claim.
+    """
+
+    __slots__ = ("read", "schema")
+
+    def __init__(self, read: Reader, schema: dict[str, Any]) -> None:
+        self.read = read
+        self.schema = schema
+
+    def __get_pydantic_core_schema__(self, _type: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
+        return with_info_plain_validator_function(self.read)
+
+    def __get_pydantic_json_schema__(self, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return dict(self.schema)
 
 
 class ItemError(ValueError):
@@ -32,7 +58,7 @@ class ItemError(ValueError):
         self.index = index
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class EventRef:
     """A date that is given by an event of the vocabulary."""
 
@@ -56,7 +82,7 @@ def _text(value: object, what: str) -> str:
     return str(value)
 
 
-def listed(one: Callable[[object, ValidationInfo], Any], what: str) -> Callable[[object, ValidationInfo], Any]:
+def listed(one: Reader, what: str) -> Reader:
     """Return a reader of one value or a list of them; `what` is what an item is called in a message."""
 
     def read(value: object, info: ValidationInfo) -> Any:
@@ -69,7 +95,7 @@ def listed(one: Callable[[object, ValidationInfo], Any], what: str) -> Callable[
     return read
 
 
-def _item(one: Callable[[object, ValidationInfo], Any], value: object, info: ValidationInfo, index: int) -> Any:
+def _item(one: Reader, value: object, info: ValidationInfo, index: int) -> Any:
     try:
         return one(value, info)
     except ValueError as error:
@@ -171,6 +197,7 @@ _DATE_SCHEMA: dict[str, Any] = {
     **_SCALAR,
     "description": "A date by EDTF: 2022, 2022-09, 2022-09-16, 2017/2022, 2020~, before 2010, 2023-Q3, FY2019",
 }
+_CHANGE_SCHEMA: dict[str, Any] = {**_SCALAR, "description": "53.5 percent, 2 points, $3 billion, up, down"}
 _FIGURE_SCHEMA: dict[str, Any] = {
     **_SCALAR,
     "description": "A figure as the source words it",
@@ -185,114 +212,99 @@ def one_or_list(schema: dict[str, Any]) -> dict[str, Any]:
 
 Unit = Annotated[str, Field(max_length=40), AfterValidator(unit_code)]
 """A unit by the code that figures have it under: `metres` is `m`."""
-Id = Annotated[str, PlainValidator(_id), WithJsonSchema(_ID_SCHEMA)]
-Date = Annotated[DateSpan, PlainValidator(_date), WithJsonSchema(_DATE_SCHEMA), Shape("date", states=True)]
+Id = Annotated[str, Read(_id, _ID_SCHEMA)]
+Date = Annotated[DateSpan, Read(_date, _DATE_SCHEMA), Shape("date", states=True)]
 Dates = Annotated[
     tuple[DateSpan, ...],
-    PlainValidator(listed(_date, "a date")),
-    WithJsonSchema(one_or_list(_DATE_SCHEMA)),
+    Read(listed(_date, "a date"), one_or_list(_DATE_SCHEMA)),
     Shape("date", expands=True, states=True),
 ]
-Period = Annotated[DateSpan, PlainValidator(_date), WithJsonSchema(_DATE_SCHEMA), Shape("date")]
+Period = Annotated[DateSpan, Read(_date, _DATE_SCHEMA), Shape("date")]
 SinceOrUntil = Annotated[
     DateSpan | EventRef | Length,
-    PlainValidator(_moment),
-    WithJsonSchema({**_SCALAR, "description": "A date by EDTF, the id of an event, or a length such as 30 years"}),
+    Read(_moment, {**_SCALAR, "description": "A date by EDTF, the id of an event, or a length such as 30 years"}),
     Shape("moment", states=True),
 ]
-FigureText = Annotated[Figure, PlainValidator(_figure), WithJsonSchema(_FIGURE_SCHEMA), Shape("figure", states=True)]
+FigureText = Annotated[Figure, Read(_figure, _FIGURE_SCHEMA), Shape("figure", states=True)]
 Ordinal = Annotated[
     Figure,
-    PlainValidator(_ordinal),
-    WithJsonSchema({**_SCALAR, "description": "30, 30th, or a hedged one such as more than 1"}),
+    Read(_ordinal, {**_SCALAR, "description": "30, 30th, or a hedged one such as more than 1"}),
     Shape("ordinal", states=True),
 ]
 NthOrdinal = Annotated[
     Figure | str,
-    PlainValidator(_nth_ordinal),
-    WithJsonSchema({**_SCALAR, "description": "1, a figure such as more than 1, or last"}),
+    Read(_nth_ordinal, {**_SCALAR, "description": "1, a figure such as more than 1, or last"}),
     Shape("ordinal", states=True),
 ]
 LengthText = Annotated[
     Length,
-    PlainValidator(_length),
-    WithJsonSchema({**_SCALAR, "examples": ["more than 30 years", "18 months"]}),
+    Read(_length, {**_SCALAR, "examples": ["more than 30 years", "18 months"]}),
     Shape("length", states=True),
 ]
 Change = Annotated[
     Figure | str,
-    PlainValidator(_change),
-    WithJsonSchema({**_SCALAR, "description": "53.5 percent, 2 points, $3 billion, up, down"}),
+    Read(_change, _CHANGE_SCHEMA),
     Shape("change", states=True),
 ]
 Changes = Annotated[
     tuple[Figure | str, ...],
-    PlainValidator(listed(_change, "a figure, `up` or `down`")),
-    WithJsonSchema(one_or_list({**_SCALAR, "description": "53.5 percent, 2 points, $3 billion, up, down"})),
+    Read(
+        listed(_change, "a figure, `up` or `down`"),
+        one_or_list({**_SCALAR, "description": "53.5 percent, 2 points, $3 billion, up, down"}),
+    ),
     Shape("change", expands=True, states=True),
 ]
-Weekday = Annotated[
-    str, PlainValidator(word(WEEKDAYS)), WithJsonSchema({"enum": list(WEEKDAYS)}), Shape("word", states=True)
-]
+Weekday = Annotated[str, Read(word(WEEKDAYS), {"enum": list(WEEKDAYS)}), Shape("word", states=True)]
 Extreme = Annotated[
     str,
-    PlainValidator(word(("highest", "lowest"))),
-    WithJsonSchema({"enum": ["highest", "lowest"]}),
+    Read(word(("highest", "lowest")), {"enum": ["highest", "lowest"]}),
     Shape("word", states=True),
 ]
 Direction = Annotated[
     str,
-    PlainValidator(word(("more", "less", "equal", "as planned"))),
-    WithJsonSchema({"enum": ["more", "less", "equal", "as planned"]}),
+    Read(word(("more", "less", "equal", "as planned")), {"enum": ["more", "less", "equal", "as planned"]}),
     Shape("word", states=True),
 ]
-Type = Annotated[str, PlainValidator(_id), WithJsonSchema(_ID_SCHEMA), Shape("word")]
-EventId = Annotated[str, PlainValidator(_id), WithJsonSchema(_ID_SCHEMA), Shape("id", ("events",))]
-SeriesId = Annotated[str, PlainValidator(_id), WithJsonSchema(_ID_SCHEMA), Shape("id", ("series",))]
-MetricId = Annotated[str, PlainValidator(_id), WithJsonSchema(_ID_SCHEMA), Shape("metric", ("metrics",))]
-PropertyId = Annotated[str, PlainValidator(_id), WithJsonSchema(_ID_SCHEMA), Shape("id", ("properties",))]
-EntityId = Annotated[str, PlainValidator(_id), WithJsonSchema(_ID_SCHEMA), Shape("id", ("entities", "groups"))]
+Type = Annotated[str, Read(_id, _ID_SCHEMA), Shape("word")]
+EventId = Annotated[str, Read(_id, _ID_SCHEMA), Shape("id", ("events",))]
+SeriesId = Annotated[str, Read(_id, _ID_SCHEMA), Shape("id", ("series",))]
+MetricId = Annotated[str, Read(_id, _ID_SCHEMA), Shape("metric", ("metrics",))]
+PropertyId = Annotated[str, Read(_id, _ID_SCHEMA), Shape("id", ("properties",))]
+EntityId = Annotated[str, Read(_id, _ID_SCHEMA), Shape("id", ("entities", "groups"))]
 StateValue = Annotated[
     str,
-    PlainValidator(_id),
-    WithJsonSchema(_ID_SCHEMA),
+    Read(_id, _ID_SCHEMA),
     Shape("id", ("entities", "groups", "words"), states=True),
 ]
 SubjectId = Annotated[
     str,
-    PlainValidator(_id),
-    WithJsonSchema(_ID_SCHEMA),
+    Read(_id, _ID_SCHEMA),
     Shape("id", ("entities", "groups", "events", "series")),
 ]
-Scope = Annotated[str, PlainValidator(_id), WithJsonSchema(_ID_SCHEMA), Shape("scope", ("entities", "groups"))]
+Scope = Annotated[str, Read(_id, _ID_SCHEMA), Shape("scope", ("entities", "groups"))]
 Flag = Annotated[
     bool,
-    PlainValidator(lambda value: word(("true", "false"))(value, None) == "true"),
-    WithJsonSchema({"type": "boolean"}),
+    Read(lambda value, info: word(("true", "false"))(value, info) == "true", {"type": "boolean"}),
     Shape("flag"),
 ]
-GroupId = Annotated[str, PlainValidator(_id), WithJsonSchema(_ID_SCHEMA), Shape("id", ("groups",))]
+GroupId = Annotated[str, Read(_id, _ID_SCHEMA), Shape("id", ("groups",))]
 EntityIds = Annotated[
     tuple[str, ...],
-    PlainValidator(listed(_id, "an id")),
-    WithJsonSchema(one_or_list(_ID_SCHEMA)),
+    Read(listed(_id, "an id"), one_or_list(_ID_SCHEMA)),
     Shape("ids", ("entities", "groups")),
 ]
 Places = Annotated[
     tuple[str, ...],
-    PlainValidator(listed(_id, "the id of a place")),
-    WithJsonSchema(one_or_list(_ID_SCHEMA)),
+    Read(listed(_id, "the id of a place"), one_or_list(_ID_SCHEMA)),
     Shape("id", ("entities", "groups"), expands=True),
 ]
 Dimensions = Annotated[
     tuple[str, ...],
-    PlainValidator(listed(_id, "an id")),
-    WithJsonSchema(one_or_list(_ID_SCHEMA)),
+    Read(listed(_id, "an id"), one_or_list(_ID_SCHEMA)),
     Shape("dimensions", ("entities", "groups", "events", "series")),
 ]
 Metrics = Annotated[
     tuple[str, ...],
-    PlainValidator(listed(_id, "the id of a metric")),
-    WithJsonSchema(one_or_list(_ID_SCHEMA)),
+    Read(listed(_id, "the id of a metric"), one_or_list(_ID_SCHEMA)),
     Shape("metrics", ("metrics",)),
 ]

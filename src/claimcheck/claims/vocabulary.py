@@ -6,10 +6,10 @@ import re
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
 
 from claimcheck.claims.base import Model
-from claimcheck.claims.fields import Date, EntityIds, Flag, Id, LengthText, Places, Type, Unit
+from claimcheck.claims.fields import Date, EntityIds, Flag, Id, LengthText, Places, Read, Type, Unit
 from claimcheck.claims.kind_declaration import KindDeclaration
 
 Label = Annotated[str, Field(max_length=300)]
@@ -31,7 +31,7 @@ def _as_list(value: object) -> object:
     return value if isinstance(value, list) else [value]
 
 
-def _bound(value: object) -> Decimal:
+def _bound(value: object, _: ValidationInfo) -> Decimal:
     # Nothing but digits: an exponent of nine digits would make a number that no computer holds.
     text = str(value)
     if _BOUND.fullmatch(text) is None:
@@ -40,7 +40,7 @@ def _bound(value: object) -> Decimal:
 
 
 _BOUND = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,20})?")
-Bound = Annotated[Decimal, PlainValidator(_bound), WithJsonSchema({"type": ["string", "number"]})]
+Bound = Annotated[Decimal, Read(_bound, {"type": ["string", "number"]})]
 
 
 class Alias(Model):
