@@ -51,6 +51,10 @@ class When:
         if self.mode not in ("on", "during"):
             raise DateError(f"a period is meant `on` or `during`, not {self.mode!r}")
 
+    def __hash__(self) -> int:
+        # Written out, for of all values this is looked up the most.
+        return hash((self.lo, self.hi, self.mode, self.outer))
+
     @property
     def is_definite(self) -> bool:
         """Whether it is known which days are meant: all of them, or the only one."""
