@@ -304,18 +304,22 @@ def _assertion(text: str, scope: Scope, number: int) -> Assertion:
     path: tuple[str | int, ...] = ("assert", number)
     expr = _parse(text, path)
     condition = _compiled(expr, scope, path)
-    try:
-        patterns = tuple(_pattern(item, scope) for item in _walk(expr) if isinstance(item, syntax.Index))
-    except RuleSyntaxError as error:
-        # An index that a loop binds is no pattern of its own; the loop's own compilation has checked it.
-        raise RuleMistake(error.message, path, error.column) from None
+    patterns = (_pattern(item, scope) for item in _free(expr))
     return Assertion(
-        text,
-        condition,
-        tuple(p for p in patterns if p is not None),
-        _count_unknowns(expr),
-        _fields(expr, scope),
+        text, condition, tuple(p for p in patterns if p is not None), _count_unknowns(expr), _fields(expr, scope)
     )
+
+
+def _free(expr: Expr, looped: frozenset[str] = frozenset()) -> Iterator[syntax.Index]:
+    """Yield the variables in an expression, but for those that a loop gives an index: they are no patterns."""
+    if isinstance(expr, syntax.Over):
+        looped |= {expr.name}
+    if isinstance(expr, syntax.Index):
+        names = {found.id for found in _walk(expr) if isinstance(found, syntax.Name)}
+        if looped.isdisjoint(names):
+            yield expr
+    for part in subexpressions(expr):
+        yield from _free(part, looped)
 
 
 def _fields(expr: Expr, scope: Scope) -> tuple[tuple[str, str], ...]:
@@ -346,6 +350,7 @@ def _pattern(expr: syntax.Index, scope: Scope) -> Pattern | None:
     try:
         parts = tuple(compile_expr(part, scope) for part in expr.parts)
     except RuleSyntaxError:
+        # What may stand in an index alone, such as after(n), follows from another variable of the assertion.
         return None
     binds = tuple(_binds(part, scope) for part in expr.parts)
     names = frozenset(
