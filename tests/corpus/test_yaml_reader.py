@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 from claimcheck.corpus.yaml_builder import MAX_ALIASES
 from claimcheck.corpus.yaml_nodes import Mapping, Mark, Node, Scalar, Sequence, at
 from claimcheck.corpus.yaml_reader import read_fast, read_fully, read_yaml
-from claimcheck.corpus.yaml_text import MAX_BYTES, MAX_DEPTH, MAX_NODES, place_of
+from claimcheck.corpus.yaml_text import MAX_BYTES, MAX_DEPTH, MAX_NODES, YamlProblem, check_characters, place_of
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -203,6 +203,19 @@ def test_depth_up_to_the_limit_is_read() -> None:
 def test_aliases_up_to_the_limit_are_read() -> None:
     assert read_yaml("a: &x 1\nb: [" + "*x ," * MAX_ALIASES + "]").problems == ()
     assert "more than 1000 aliases" in refusal("a: &x 1\nb: [" + "*x ," * (MAX_ALIASES + 1) + "]")[0]
+
+
+def test_every_character_that_is_not_allowed_is_refused_and_no_other() -> None:
+    allowed = set("\t\n\r").union(
+        *(map(chr, range(first, last + 1)) for first, last in (
+            (0x20, 0x7E), (0xA0, 0x2027), (0x202A, 0xD7FF), (0xE000, 0xFEFE), (0xFF00, 0xFFFD), (0x10000, 0x10FFFF),
+        ))
+    )  # fmt: skip
+    check_characters("".join(allowed))
+    for code in (*range(0x10000), 0x10000, 0x10FFFF):
+        if chr(code) not in allowed:
+            with pytest.raises(YamlProblem, match=f"U\\+{code:04X}"):
+                check_characters(chr(code))
 
 
 def test_a_refused_character_leaves_the_text_for_an_excerpt() -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimcheck.cache.trace import today
+from claimcheck.cache.trace import is_there, today
 from claimcheck.cli.session import Session, selected, touching
 from claimcheck.cli.status import Problem
 from claimcheck.values.value_class import value_class
@@ -42,7 +42,7 @@ def reported(session: Session, choices: Choices, checked: Result | None = None) 
     settings = session.project.settings
     _known_options(session, result, (*choices.select, *choices.ignore))
     result = _known_settings(session, result)
-    if choices.use_baseline:
+    if choices.use_baseline and (choices.baseline is not None or is_there(session.project.baseline_file)):
         result = baselined(session, result, choices.baseline).result
     result = with_levels(result, settings)
     result = touching(result, session.project)

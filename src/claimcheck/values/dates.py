@@ -10,7 +10,6 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from claimcheck.values.civil import FIRST_DAY, LAST_DAY, DateError, Span, Spans, closed, holds, merged, touch
-from claimcheck.values.date_hints import suggestions
 from claimcheck.values.day_text import format_days
 from claimcheck.values.edtf import Piece, parse_piece, widened
 from claimcheck.values.fiscal import FiscalCalendar
@@ -243,6 +242,8 @@ def _explain(text: str, calendars: Calendars) -> str:
     """Return the sentence for a text that is no date."""
     if special := _explain_special(text):
         return special
+    from claimcheck.values.date_hints import suggestions
+
     readable = [each for each in suggestions(text) if _readable(each, calendars)]
     if readable:
         return f"`{text}` is not written as a date; write {' or '.join(dict.fromkeys(readable[:2]))}"
