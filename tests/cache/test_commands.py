@@ -202,7 +202,7 @@ def test_the_command_cache(world: World) -> None:
     recalled(world, "-q")
     told = cache().splitlines()
     assert told[0] == f"folder: {world.folder}/cache/claimcheck"
-    assert re.fullmatch(r"this project: 2 runs and parts of runs, [\d,]+ bytes", told[1])
+    assert re.fullmatch(r"this project: 2 runs and pieces of runs, [\d,]+ bytes", told[1])
     assert told[2].replace("all projects", "this project") == told[1]
     assert told[3] == "limit: 256,000,000 bytes, the oldest go first"
     assert cache("clear") == "2 runs are thrown away\n"

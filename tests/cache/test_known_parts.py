@@ -6,7 +6,7 @@ from pathlib import Path
 
 from part_edits import desk, play
 
-from claimcheck.cache.parts import AN_ENTRY, Parts
+from claimcheck.cache.pieces import AN_ENTRY, Pieces
 from claimcheck.cache.store import Store
 from claimcheck.engine.parting.known_parts import as_data, of_data
 
@@ -54,8 +54,8 @@ def test_what_is_no_part_is_not_believed() -> None:
 def test_a_run_rewrites_only_the_entries_whose_parts_changed(tmp_path: Path) -> None:
     store = Store(tmp_path.resolve(), b"0" * 32)
 
-    def parts() -> Parts:
-        return Parts(store, "/project", "name")
+    def parts() -> Pieces:
+        return Pieces(store, "/project", "name")
 
     def entries() -> dict[str, bytes]:
         return {each.path.name: each.path.read_bytes() for each in store.entries("/project")}
@@ -64,7 +64,7 @@ def test_a_run_rewrites_only_the_entries_whose_parts_changed(tmp_path: Path) -> 
     assert parts().read() == []
     parts().write(many)
     before = entries()
-    assert sorted(before) == ["parts-name-0.entry", "parts-name-1.entry"]
+    assert sorted(before) == ["pieces-name-0.entry", "pieces-name-1.entry"]
     kept = parts()
     assert sorted(each["number"] for each in kept.read()) == list(range(AN_ENTRY + 1))
     del many["part 7"]

@@ -12,7 +12,7 @@ from claimcheck.corpus.quotes import Article, Found
 from claimcheck.corpus.records import ClaimRecord, SourceRecord
 from claimcheck.corpus.vocabulary import Vocabulary
 from claimcheck.corpus.yaml_nodes import Mapping, Mark
-from claimcheck.engine.result import ClaimCoverage, ClaimState, Neighbour, Result
+from claimcheck.engine.result import ClaimCoverage, ClaimState, Result
 from claimcheck.findings.model import (
     Agreement,
     Correction,
@@ -150,9 +150,7 @@ def corpus() -> Corpus:
 COVERAGE = {
     "cgtn-2022#ties-30th": ClaimCoverage("cgtn-2022#ties-30th", ClaimState.DISPUTED, ("ANN001",)),
     "gt-2024#ties-31st": ClaimCoverage("gt-2024#ties-31st", ClaimState.DISPUTED, ("ANN001",)),
-    "gt-2024#alone": ClaimCoverage(
-        "gt-2024#alone", ClaimState.NOT_CHECKED, (), (Neighbour("gt-2024#ties-31st", "another event"),)
-    ),
+    "gt-2024#alone": ClaimCoverage("gt-2024#alone", ClaimState.NOT_CHECKED),
 }
 
 
@@ -218,5 +216,5 @@ def hostile() -> Result:
         findings=(finding, info),
         agreements=(Agreement(bad, bad, (bad,), (bad,)),),
         not_checked=(NotChecked(bad, (bad,), bad, bad),),
-        claims={"nasty#bad": ClaimCoverage("nasty#bad", ClaimState.NOT_CHECKED, (bad,), (Neighbour(bad, bad),))},
+        claims={"nasty#bad": ClaimCoverage("nasty#bad", ClaimState.NOT_CHECKED, (bad,))},
     )

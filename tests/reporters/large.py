@@ -13,7 +13,7 @@ from claimcheck.corpus.quotes import Article, QuoteMatch
 from claimcheck.corpus.records import ClaimRecord, SourceRecord
 from claimcheck.corpus.vocabulary import Vocabulary
 from claimcheck.engine.grounding.ground import Ground
-from claimcheck.engine.result import ClaimCoverage, ClaimState, Neighbour, Result
+from claimcheck.engine.result import ClaimCoverage, ClaimState, Result
 from claimcheck.findings.model import Agreement, Correction, Evidence, Finding, NotChecked, Place, Severity
 from claimcheck.rules.terms import Const, Leaf, Minus, Plus, Relation, Sort, Stated, Var, Variable, YearOf
 from claimcheck.values.interval import Interval
@@ -104,5 +104,5 @@ def _agreement(number: int, made: list[ClaimRecord], claims: int) -> Agreement:
 def _coverage(number: int, each: ClaimRecord, made: list[ClaimRecord]) -> ClaimCoverage:
     state = STATES[number % len(STATES)]
     if state is ClaimState.NOT_CHECKED:
-        return ClaimCoverage(each.id, state, (), (Neighbour(made[number - 1].id, "another event"),))
+        return ClaimCoverage(each.id, state)
     return ClaimCoverage(each.id, state, ("ANN001",))

@@ -9,9 +9,9 @@ from typing import Any
 
 from claimcheck.cache.holding import Answers
 from claimcheck.cache.reading import digest_of
-from claimcheck.cache.signature import Signature
 from claimcheck.cache.store import Store
-from claimcheck.cache.trace import FileFact, FolderFact, Trace
+from claimcheck.cache.trace import Trace
+from claimcheck.cache.trace_data import trace_of, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Runs:
             value = self.store.read(root, self.name)
             if value is None:
                 continue
-            outcome, trace = _outcome(value), _trace(value)
+            outcome, trace = _outcome(value), trace_of(value)
             answers = Answers()
             if answers.hold(trace):
                 return Recalled(root, outcome, trace, answers.renewed)
@@ -67,7 +67,7 @@ class Runs:
         """Keep the outcome of a run; False for one that cannot be kept."""
         if trace.spoilt is not None or missing(trace) is not None:
             return False
-        return self.store.write(root, self.name, {**_written(trace), **_told(outcome)})
+        return self.store.write(root, self.name, {**written(trace), **_told(outcome)})
 
 
 def name_of(*parts: object) -> str:
@@ -90,30 +90,6 @@ def _upwards(start: str) -> Iterator[str]:
         if above == start:
             return
         start = above
-
-
-def _written(trace: Trace) -> dict[str, Any]:
-    return {
-        "files": [[real, fact.limit, fact.digest, fact.signature] for real, fact in trace.files.items()],
-        "links": [[path, real if real != path else 0] for path, real in trace.links.items()],
-        "folders": [[path, of, fact.digest, fact.signature] for (path, of), fact in trace.folders.items()],
-        "answers": [[name, path, answer] for (name, path), answer in trace.answers.items()],
-        "day": trace.day,
-    }
-
-
-def _trace(value: dict[str, Any]) -> Trace:
-    return Trace(
-        {real: FileFact(limit, digest, _signature(of)) for real, limit, digest, of in value["files"]},
-        {path: real or path for path, real in value["links"]},
-        {(path, tuple(of)): FolderFact(digest, _signature(by)) for path, of, digest, by in value["folders"]},
-        {(name, path): answer for name, path, answer in value["answers"]},
-        value["day"],
-    )
-
-
-def _signature(value: list[int] | None) -> Signature | None:
-    return None if value is None else (value[0], value[1], value[2], value[3], value[4])
 
 
 def _told(outcome: Outcome) -> dict[str, Any]:

@@ -59,6 +59,22 @@ class Trace:
         for name in self.__slots__:
             setattr(self, name, getattr(other, name))
 
+    def add(self, other: Trace) -> None:
+        """Note all that another trace has."""
+        for real, fact in other.files.items():
+            self.note_file(real, fact)
+        for path, real in other.links.items():
+            self.note_link(path, real)
+        for (question, path), answer in other.answers.items():
+            self.note_answer(question, path, answer)
+        for (path, suffixes), held in other.folders.items():
+            if self.folders.setdefault((path, suffixes), held).digest != held.digest:
+                self.spoil(f"{path} changed while it was read")
+        self.listed |= other.listed
+        self.loose |= other.loose
+        self.day = self.day or other.day
+        self.spoilt = self.spoilt or other.spoilt
+
     def spoil(self, why: str, path: str | os.PathLike[str] | None = None) -> None:
         """Note that the outcome rests on something that nobody can ask again, such as a path that cannot be read."""
         self.spoilt = self.spoilt or why

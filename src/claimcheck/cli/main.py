@@ -73,6 +73,11 @@ def run() -> NoReturn:
         sys.stderr.write(f"claimcheck: {problem}\n")
         status = BROKEN
     except Exception as error:
+        from claimcheck.corpus.shelf import FileChanged
+
+        if isinstance(error, FileChanged):
+            sys.stderr.write(f"claimcheck: {error}\n")
+            sys.exit(flushed(BROKEN))
         if os.environ.get("CLAIMCHECK_DEBUG"):
             raise
         sys.stderr.write(

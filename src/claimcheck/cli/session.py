@@ -13,7 +13,7 @@ from claimcheck.cli.progress import working
 from claimcheck.cli.status import BROKEN, CLEAN, FINDINGS, Problem
 
 if TYPE_CHECKING:
-    from claimcheck.cli.part_memory import PartMemory
+    from claimcheck.cli.project_memory import ProjectMemory
     from claimcheck.corpus.corpus import Corpus
     from claimcheck.corpus.project import Project
     from claimcheck.engine.parting.by_parts import Share
@@ -41,8 +41,8 @@ class Session:
     rules: RuleSet
     asleep: tuple[str, ...] = ()
 
-    def check(self, memory: PartMemory | None = None, jobs: int | None = 1, share: Share | None = None) -> Result:
-        """Cross-check everything. What a memory knows of it is not checked again.
+    def check(self, memory: ProjectMemory | None = None, jobs: int | None = 1, share: Share | None = None) -> Result:
+        """Cross-check everything. What is known of it from earlier runs is not checked again.
 
         So many processes share the rest, or those that `share` has.
         """
@@ -52,21 +52,27 @@ class Session:
 
         rules, claims = self.rules, len(self.corpus.claims)
         with working(f"Cross-checking {claims:,} claims"):
-            if memory is None and share is None and workers_for(claims, jobs) == 1:
+            know = None if memory is None else memory.parts(self.project, rules.rules)
+            if know is None and share is None and self.corpus.held and workers_for(claims, jobs) == 1:
                 return check(self.corpus, rules.rules, rules.findings, asleep=self.asleep)
-            know = None if memory is None else memory.known
             return check_by_parts(
                 self.corpus, rules.rules, rules.findings, asleep=self.asleep, know=know, jobs=jobs, share=share
             )
 
 
 def open_session(
-    paths: Sequence[Path] | None = None, *, preview: bool | None = None, plugins: bool = True, jobs: int | None = 1
+    paths: Sequence[Path] | None = None,
+    *,
+    preview: bool | None = None,
+    plugins: bool = True,
+    jobs: int | None = 1,
+    memory: ProjectMemory | None = None,
 ) -> Session:
     """Open the project that the paths, or the working directory, belong to, and read all of it.
 
     `preview` says whether rules of that status run, where the settings do not decide it; without `plugins` no code of
-    another package is loaded; `jobs` is how many processes share the work, None as many as pay.
+    another package is loaded; `jobs` is how many processes share the work, None as many as pay; `memory` has files that
+    need not be read.
     """
     from claimcheck.corpus.project import open_project
 
@@ -77,7 +83,7 @@ def open_session(
     for path in paths or ():
         if not path.exists():
             raise Problem(f"{path} does not exist; name claim files or folders, or nothing for all of claims/")
-    return session_of(open_project(tuple(paths or ())), preview=preview, plugins=plugins, jobs=jobs)
+    return session_of(open_project(tuple(paths or ())), preview=preview, plugins=plugins, jobs=jobs, memory=memory)
 
 
 def session_of(
@@ -87,6 +93,7 @@ def session_of(
     preview: bool | None = None,
     plugins: bool = True,
     jobs: int | None = 1,
+    memory: ProjectMemory | None = None,
 ) -> Session:
     """Read all of a project; its own rules and those that ship, unless other rules are given."""
     from claimcheck.corpus.load import load
@@ -95,7 +102,7 @@ def session_of(
     from claimcheck.rules.pack import rules_of
 
     with working("Reading claims, articles and rules"), no_collector():
-        corpus = load(project, SharedArticles(jobs))
+        corpus = load(project, SharedArticles(jobs), None if memory is None else memory.files)
         kinds = corpus.vocabulary.kinds
         found = rules_of(project, plugins=plugins, kinds=kinds, examples=False) if rules is None else rules
     if project.settings.preview if preview is None else preview:

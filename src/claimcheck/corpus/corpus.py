@@ -18,7 +18,8 @@ class Corpus:
 
     `articles` and `matches` are there for the sources whose text was read and the quotes that were found.
     `unfounded` are the claims, as written, whose quote or figures their article does not bear out: they are findings,
-    and compare with nothing, for the source never said so.
+    and compare with nothing, for the source never said so. `held` says that all claims are at hand as they were read;
+    else some are read again when they are asked for more than their ids and places.
     """
 
     root: Path
@@ -29,6 +30,7 @@ class Corpus:
     articles: Mapping[str, Article] = field(default_factory=dict)
     matches: Mapping[str, QuoteMatch] = field(default_factory=dict)
     unfounded: frozenset[str] = frozenset()
+    held: bool = True
 
     @property
     def by_id(self) -> dict[str, ClaimRecord]:

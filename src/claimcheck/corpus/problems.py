@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from claimcheck.corpus.excerpt import excerpt
@@ -13,11 +14,12 @@ from claimcheck.findings.model import Evidence, Finding, Place
 
 @dataclass(slots=True)
 class Problems:
-    """The findings about one file; `text` is there for the excerpts."""
+    """The findings about one file; `text` is there for the excerpts, or `again` to read it where it is wanted."""
 
     file: str
     text: str = ""
     found: list[Finding] = field(default_factory=list)
+    again: Callable[[], str] | None = None
 
     def add(self, code: str, message: str, node: Node | None = None, hint: str | None = None) -> None:
         """Note a problem at a node, or at the start of the file."""
@@ -39,7 +41,8 @@ class Problems:
     def at(self, code: str, message: str, line: int, column: int, hint: str | None = None, length: int = 1) -> None:
         """Note a problem at a line and a column."""
         check = CHECKS[code]
-        shown = excerpt(self.text, line, column, max(1, length)) if self.text else None
+        text = self.text or (self.again() if self.again is not None else "")
+        shown = excerpt(text, line, column, max(1, length)) if text else None
         self.found.append(
             Finding(
                 check.code,

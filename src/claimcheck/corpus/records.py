@@ -46,6 +46,25 @@ class ClaimRecord:
         """The id as written: `source#claim`, without the index of a list."""
         return self.id.split("[", 1)[0]
 
+    @property
+    def lines(self) -> range:
+        """The lines of its file that it stands on."""
+        return range(self.node.start.line, self.node.end.line + 1)
+
+    @property
+    def has_notes(self) -> bool:
+        """Whether it says something of other claims or of rules: `distinct`, `supersedes` or `ignore`."""
+        return bool(self.model.distinct or self.model.supersedes or self.model.ignore)
+
+    @property
+    def digest(self) -> str:
+        """A name of what it says where that was made before; empty where it was not."""
+        return ""
+
+    def read(self) -> ClaimRecord:
+        """Return the claim as it is read, which is worth asking for before much of it is looked at."""
+        return self
+
     def place(self, name: str | None = None) -> Place:
         """Return where a field stands (`parts[2].value` too), or where the claim begins."""
         node: Node = self.node

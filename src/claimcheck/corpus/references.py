@@ -19,6 +19,8 @@ def check_references(claims: Sequence[ClaimRecord], problems: Mapping[str, Probl
     """Note every claim that is referred to and does not exist, and every supersession that is none."""
     entries = {claim.entry: claim for claim in claims}
     for claim in entries.values():
+        if not claim.has_notes:
+            continue
         noted = problems[claim.source.file]
         for name in claim.model.distinct:
             _check_known(claim, "distinct", name, entries, noted)
@@ -64,7 +66,7 @@ def superseded(claims: Sequence[ClaimRecord]) -> frozenset[str]:
     entries = {claim.entry: claim for claim in claims}
     found = set()
     for claim in entries.values():
-        for name in claim.model.supersedes:
+        for name in claim.model.supersedes if claim.has_notes else ():
             older = entries.get(resolve(claim, name))
             if older is None or claim.source.model.publisher is None:
                 continue

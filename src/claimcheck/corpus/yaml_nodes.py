@@ -69,6 +69,11 @@ class _Placed:
         end = self._end
         return end if isinstance(end, int) else end.index
 
+    @property
+    def is_by_line(self) -> bool:
+        """Whether it was read line by line, so that its lines can be read again without the others."""
+        return isinstance(self._start, int)
+
     def _mark(self, place: Mark | int) -> Mark:
         if isinstance(place, Mark):
             return place

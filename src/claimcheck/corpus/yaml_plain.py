@@ -9,6 +9,7 @@ parsers do, to the last place.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from sys import intern
 
@@ -66,12 +67,15 @@ class _Open:
         self.key: Scalar | None = None
 
 
-def read_plainly(text: str) -> Mapping | None:
-    """Read a text that `check_characters` has let through; None if there is anything in it that is not plain."""
+def read_plainly(text: str, spans: Iterable[tuple[int, int]] | None = None) -> Mapping | None:
+    """Read a text that `check_characters` has let through; None if there is anything in it that is not plain.
+
+    Of a text that was read whole before, `spans` are the lines to read again, from offset to offset.
+    """
     if "\r" in text or "\t" in text:
         return None
     try:
-        return _Reader(text).go()
+        return _Reader(text).go(((0, len(text)),) if spans is None else spans)
     except _HandOver:
         return None
 
@@ -83,9 +87,20 @@ class _Reader:
         self.open: list[_Open] = []
         self.nodes = 0
 
-    def go(self) -> Mapping:
-        text, size, match = self.text, len(self.text), _LINE.match
-        place = 0
+    def go(self, spans: Iterable[tuple[int, int]]) -> Mapping:
+        for begin, end in spans:
+            self._lines(begin, end)
+        if self.nodes > MAX_NODES or not self.open:
+            raise _HandOver
+        while len(self.open) > 1:
+            self._close()
+        root = self._made(self.open.pop())
+        if not isinstance(root, Mapping):
+            raise _HandOver
+        return root
+
+    def _lines(self, place: int, size: int) -> None:
+        text, match = self.text, _LINE.match
         while place < size:
             line = match(text, place)
             if line is None:
@@ -111,14 +126,6 @@ class _Reader:
             else:
                 value = None
             self._take(len(indent), line.end(1), dash, key, line.start(3), value)
-        if self.nodes > MAX_NODES or not self.open:
-            raise _HandOver
-        while len(self.open) > 1:
-            self._close()
-        root = self._made(self.open.pop())
-        if not isinstance(root, Mapping):
-            raise _HandOver
-        return root
 
     def _block(self, place: int) -> int:
         """Read a key with the lines of its block; return where the next line begins."""

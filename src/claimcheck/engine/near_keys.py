@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.references import resolve
 from claimcheck.corpus.vocabulary import Vocabulary
-from claimcheck.engine.result import Neighbour
 from claimcheck.engine.solving.network import Claims
 from claimcheck.findings.codes import CHECKS
 from claimcheck.findings.model import Evidence, Finding
@@ -26,6 +26,15 @@ from claimcheck.values.truth import Truth
 MAX_BUCKET = 60
 MAX_NEIGHBOURS = 3
 MAX_CANDIDATES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A claim that came near one that nothing checked, and why the two did not meet."""
+
+    claim: str
+    why: str
+
 
 Keys = dict[tuple[Hashable, ...], list[ClaimRecord]]
 

@@ -24,21 +24,12 @@ class ClaimState(StrEnum):
 
 
 @value_class
-class Neighbour:
-    """A claim that came near one that nothing checked, and why the two did not meet."""
-
-    claim: str
-    why: str
-
-
-@value_class
 class ClaimCoverage:
-    """A claim's state, the rules that compared it, and its nearest neighbours when none did."""
+    """A claim's state, the rules that compared it, and how much of its rounding the others leave, from 0 to 1."""
 
     claim: str
     state: ClaimState
     rules: tuple[str, ...] = ()
-    neighbours: tuple[Neighbour, ...] = ()
     slack: Fraction | None = None
 
 

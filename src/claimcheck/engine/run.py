@@ -22,8 +22,8 @@ from claimcheck.engine.grounding.ground import Ground
 from claimcheck.engine.grounding.grounding import Fault, Grounding, ground
 from claimcheck.engine.near_keys import near_keys
 from claimcheck.engine.parting.merge import comparable, in_order, merged
-from claimcheck.engine.parting.part import Checked, CheckedPart, PartResult
-from claimcheck.engine.result import ClaimState, Result
+from claimcheck.engine.parting.part import CheckedPart, PartResult
+from claimcheck.engine.result import ClaimCoverage, ClaimState, Result
 from claimcheck.engine.slack import slack
 from claimcheck.engine.solving.dated import judges
 from claimcheck.engine.solving.judge import Judge
@@ -75,7 +75,8 @@ def check(
 
     `asleep` are the codes of rules that exist but do not run, so that a claim may ignore them.
     """
-    whole = check_part(comparable(corpus), rules, corpus.vocabulary, near=near)
+    claims = [claim.read() for claim in comparable(corpus)]
+    whole = check_part(claims, rules, corpus.vocabulary, near=near)
     return merged(corpus, rules, rule_findings, [whole.result], whole.proofs, asleep)
 
 
@@ -225,7 +226,7 @@ def _fault(fault: Fault) -> Finding:
     return Finding(check_.code, check_.name, check_.severity, message, place, rules=(fault.rule.code,))
 
 
-def _checked(claims: Sequence[ClaimRecord], strict: _Pass, wide: _Pass, covered: Claims) -> Iterator[Checked]:
+def _checked(claims: Sequence[ClaimRecord], strict: _Pass, wide: _Pass, covered: Claims) -> Iterator[ClaimCoverage]:
     disputed = strict.disputed | wide.disputed
     confirmed = {claim for agreement in wide.agreements for claim in agreement.claims} | covered
     for claim in claims:
@@ -237,7 +238,7 @@ def _checked(claims: Sequence[ClaimRecord], strict: _Pass, wide: _Pass, covered:
             state = ClaimState.CHECKED
         else:
             state = ClaimState.NOT_CHECKED
-        yield Checked(claim.id, state, tuple(sorted(wide.rules.get(claim.id, ()))), wide.slack.get(claim.id))
+        yield ClaimCoverage(claim.id, state, tuple(sorted(wide.rules.get(claim.id, ()))), wide.slack.get(claim.id))
 
 
 def _unbounded(wide: _Pass) -> Iterator[NotChecked]:

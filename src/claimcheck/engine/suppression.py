@@ -86,7 +86,7 @@ def stale_suppressions(
     known = {rule.code for rule in rules} | set(CHECKS)
     spoken = {(claim.split("[")[0], code) for claim, code in used}
     made = []
-    for claim in {claim.entry: claim for claim in claims}.values():
+    for claim in {claim.entry: claim for claim in claims if claim.has_notes}.values():
         for code in claim.model.ignore:
             if (claim.entry, code) in spoken or code in asleep:
                 continue

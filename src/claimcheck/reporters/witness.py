@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from claimcheck.claims.source import Source
 from claimcheck.corpus.corpus import Corpus
 from claimcheck.corpus.quotes import QuoteMatch
-from claimcheck.corpus.records import ClaimRecord
+from claimcheck.corpus.records import ClaimRecord, SourceRecord
 from claimcheck.findings.model import Correction, Evidence, Finding
 from claimcheck.values.value_class import value_class
 
@@ -50,7 +50,7 @@ class Witnesses:
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
         self._claims: Mapping[str, ClaimRecord] = corpus.by_id
-        self._sources: Mapping[str, Source] = {record.id: record.model for record in corpus.sources}
+        self._sources: Mapping[str, SourceRecord] = {record.id: record for record in corpus.sources}
 
     def of(self, evidence: Evidence) -> Witness:
         """Return what is known about the claim of a piece of evidence."""
@@ -59,7 +59,7 @@ class Witnesses:
         before, quote, after = self._context(source_id, evidence)
         return Witness(
             evidence=evidence,
-            source=self._sources.get(source_id),
+            source=self._source(source_id),
             source_id=source_id,
             before=before,
             quote=quote,
@@ -74,7 +74,11 @@ class Witnesses:
 
     def who(self, source_id: str) -> str:
         """Return publisher and date of a source, or its id where it is not known."""
-        return dated(self._sources.get(source_id), source_id)
+        return dated(self._source(source_id), source_id)
+
+    def _source(self, source_id: str) -> Source | None:
+        record = self._sources.get(source_id)
+        return None if record is None else record.model
 
     def _context(self, source_id: str, evidence: Evidence) -> tuple[str, str, str]:
         article = self._corpus.articles.get(source_id)

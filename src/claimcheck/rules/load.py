@@ -9,11 +9,11 @@ from typing import Literal
 
 from claimcheck.cache.trace import real_path
 from claimcheck.claims.registry import KindSet, built_in_kinds
-from claimcheck.corpus.load import read_node
 from claimcheck.corpus.problems import Problems
 from claimcheck.corpus.project import yaml_files
 from claimcheck.corpus.validate import read_model
 from claimcheck.corpus.vocabulary_kinds import known_kinds
+from claimcheck.corpus.yaml_file import read_node
 from claimcheck.corpus.yaml_nodes import Mapping, Node, Scalar, at
 from claimcheck.findings.model import Finding
 from claimcheck.rules.model import DraftRule, RuleFile

@@ -15,10 +15,10 @@ from pathlib import Path
 from pydantic import Field
 
 from claimcheck.claims.registry import KindSet
-from claimcheck.corpus.load import read_node
 from claimcheck.corpus.problems import Problems
 from claimcheck.corpus.suggest import did_you_mean
 from claimcheck.corpus.validate import read_model
+from claimcheck.corpus.yaml_file import read_node
 from claimcheck.corpus.yaml_nodes import Mapping
 from claimcheck.findings.codes import CHECKS
 from claimcheck.findings.model import Finding, Place

@@ -31,7 +31,7 @@ def show(context: typer.Context, cache_dir: Folder = None) -> None:
     if context.invoked_subcommand is not None:
         context.obj = cache_dir
         return
-    from claimcheck.cache.parts import is_of_parts
+    from claimcheck.cache.pieces import is_of_pieces
     from claimcheck.cache.store import MAX_TOTAL
     from claimcheck.findings.printable import printable
 
@@ -39,9 +39,9 @@ def show(context: typer.Context, cache_dir: Folder = None) -> None:
     typer.echo(f"folder: {printable(str(store.folder))}")
     for what, root in (("this project", _root()), ("all projects", None)):
         entries = store.entries(root)
-        whole = [each for each in entries if not is_of_parts(each.path)]
+        whole = [each for each in entries if not is_of_pieces(each.path)]
         runs = "1 run" if len(whole) == 1 else f"{len(whole)} runs"
-        runs += " and parts of runs" if len(whole) < len(entries) else ""
+        runs += " and pieces of runs" if len(whole) < len(entries) else ""
         typer.echo(f"{what}: {runs}, {sum(each.size for each in entries):,} bytes")
     typer.echo(f"limit: {MAX_TOTAL:,} bytes, the oldest go first")
 
@@ -52,10 +52,10 @@ def clear(
     cache_dir: Folder = None,
 ) -> None:
     """Throw away the runs of this project. Nothing else is lost: the next run takes as long as the first."""
-    from claimcheck.cache.parts import is_of_parts
+    from claimcheck.cache.pieces import is_of_pieces
 
     store, root = _store(cache_dir or context.obj), None if everything else _root()
-    gone = sum(not is_of_parts(each.path) for each in store.entries(root))
+    gone = sum(not is_of_pieces(each.path) for each in store.entries(root))
     store.clear(root)
     typer.echo("1 run is thrown away" if gone == 1 else f"{gone} runs are thrown away")
 

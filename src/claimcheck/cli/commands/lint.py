@@ -14,7 +14,7 @@ from claimcheck.cli.status import BROKEN, CLEAN
 if TYPE_CHECKING:
     from claimcheck.cache.runs import Outcome
     from claimcheck.cache.trace import Trace
-    from claimcheck.cli.part_memory import PartMemory
+    from claimcheck.cli.project_memory import ProjectMemory
     from claimcheck.cli.remembering import Memory
     from claimcheck.corpus.project import Project
     from claimcheck.engine.result import Result
@@ -169,37 +169,36 @@ class _Run:
         if status is not None:
             return status
         with tracing(noted):
-            outcome, project, parts = self._made(memory, noted)
+            outcome, project, found = self._made(memory, noted)
         write_outputs(outcome.printed)
         status = flushed(outcome.status)
         memory.keep(project, outcome, noted)
-        if parts is not None:
-            parts.save()
+        found.save()
         return status
 
-    def _made(self, memory: Memory, noted: Trace) -> tuple[Outcome, Project, PartMemory | None]:
+    def _made(self, memory: Memory, noted: Trace) -> tuple[Outcome, Project, ProjectMemory]:
         from claimcheck.cache.runs import Outcome
         from claimcheck.cli.outputs import outputs_of, rendered
-        from claimcheck.cli.part_memory import part_memory
+        from claimcheck.cli.project_memory import ProjectMemory
 
         outputs = outputs_of(self.formats, self.output_file)
         jobs = jobs_of(self.jobs)
-        session = open_session(self.paths, preview=self.preview, plugins=not self.no_plugins, jobs=jobs)
+        known = ProjectMemory(memory, noted)
+        session = open_session(self.paths, preview=self.preview, plugins=not self.no_plugins, jobs=jobs, memory=known)
         level = level_of(self.fail_on, session.project)
-        parts = part_memory(memory, session.project, session.rules, noted)
-        result = self._result(session, parts)
+        result = self._result(session, known)
         status = status_of(result, level)
         printed = rendered(result, outputs, quiet=self.quiet)
-        return Outcome(printed, CLEAN if self.exit_zero and status != BROKEN else status), session.project, parts
+        return Outcome(printed, CLEAN if self.exit_zero and status != BROKEN else status), session.project, known
 
-    def _result(self, session: Session, parts: PartMemory | None) -> Result:
+    def _result(self, session: Session, known: ProjectMemory) -> Result:
         from claimcheck.cli.engines import share_of
         from claimcheck.cli.reporting import Choices, reported
 
         jobs = jobs_of(self.jobs)
         share = share_of(self.engine, session.project.root, jobs=jobs, plugins=not self.no_plugins)
         choices = Choices(split_codes(self.select), split_codes(self.ignore), self.baseline, not self.no_baseline)
-        result = reported(session, choices, session.check(parts, jobs, share))
+        result = reported(session, choices, session.check(known, jobs, share))
         if self.changed_since is not None:
             from claimcheck.cli.revisions import only_changed
 

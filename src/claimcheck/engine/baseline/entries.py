@@ -12,10 +12,10 @@ from pydantic import BeforeValidator, Field
 
 from claimcheck.cache.trace import is_there
 from claimcheck.claims.base import Model
-from claimcheck.corpus.load import read_node
 from claimcheck.corpus.problems import Problems
 from claimcheck.corpus.suggest import did_you_mean
 from claimcheck.corpus.validate import read_model
+from claimcheck.corpus.yaml_file import read_node
 from claimcheck.corpus.yaml_nodes import Mapping, Node, Scalar, Sequence
 from claimcheck.findings.model import Finding, Place
 from claimcheck.rules.model import CODE_PATTERN

@@ -29,6 +29,10 @@ BUNDLES_A_WORKER = 8
 """Into how many bundles the parts of a worker are taken, so that none waits long for another."""
 
 
+A_BUNDLE = 500
+"""About how many claims are checked at once where nothing is kept of them: every rule is asked once a time."""
+
+
 @no_collector()
 def check_by_parts(
     corpus: Corpus,
@@ -49,7 +53,7 @@ def check_by_parts(
     checker = PartChecker(claims, rules, corpus.vocabulary)
     known = None if know is None else know(claims)
     if count == 1 and share is None:
-        results = _checked(checker, known, checker.keys, checker.check_all)
+        results = _checked(checker, known, checker.keys, checker.check_all, A_BUNDLE)
     else:
         with shared_parts(checker, count) if share is None else share(checker) as shared:
             size = 0 if known is not None else len(claims) // (shared.count * BUNDLES_A_WORKER)

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from claimcheck import __version__
+from claimcheck.corpus.digests import digests
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.engine.parting.in_parallel import SharedParts, Task, unread_part
-from claimcheck.engine.parting.known_parts import digests
 from claimcheck.engine.parting.part import PartResult, together
 from claimcheck.engine.parting.part_checker import PartChecker
 from claimcheck.engine.parting.part_data import written_results

@@ -14,12 +14,12 @@ from claimcheck.corpus.quotes import Article, QuoteMatch
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.vocabulary import Vocabulary
 from claimcheck.engine.parting.keys import Keys, form_of
-from claimcheck.engine.parting.part import Checked, PartResult, together
+from claimcheck.engine.parting.part import PartResult, together
 from claimcheck.engine.parting.part_checker import PartChecker
 from claimcheck.engine.parting.part_data import read_keys, read_results, written_keys, written_results
 from claimcheck.engine.parting.parts import Part, parts_of
 from claimcheck.engine.parting.workers import Lost, shared_out, workers_for, working
-from claimcheck.engine.result import ClaimState
+from claimcheck.engine.result import ClaimCoverage, ClaimState
 from claimcheck.findings.codes import CHECKS
 from claimcheck.findings.model import Evidence, Finding, NotChecked, Place
 
@@ -190,5 +190,5 @@ def unread_part(claims: Sequence[ClaimRecord], why: Mapping[str, str]) -> PartRe
 
 def _left_out(claims: Sequence[ClaimRecord], reason: str) -> PartResult:
     missed = tuple(NotChecked("", (claim.id,), "process", reason) for claim in claims)
-    states = tuple(Checked(claim.id, ClaimState.NOT_CHECKED) for claim in claims)
+    states = tuple(ClaimCoverage(claim.id, ClaimState.NOT_CHECKED) for claim in claims)
     return PartResult(not_checked=missed, claims=states, lost=True)

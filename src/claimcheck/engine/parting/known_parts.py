@@ -6,23 +6,19 @@ and the program are the business of whoever keeps the parts: with others, these 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from hashlib import blake2b
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from claimcheck.corpus.records import ClaimRecord, SourceRecord
-from claimcheck.corpus.yaml_nodes import Mapping, Node, Scalar
+from claimcheck.corpus.digests import digest_of_text, digests
+from claimcheck.corpus.records import ClaimRecord
 from claimcheck.engine.parting.keys import NO_KEYS, Keys, key
 from claimcheck.engine.parting.part import PartResult
 from claimcheck.engine.parting.parts import CheckParts, MakeKeys, Part
 from claimcheck.findings.model import Finding, Place
-
-DIGEST_BYTES = 20
-"""So long that nobody finds two claims of one digest: a claim is not checked again while it has the digest it had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +36,7 @@ class KnownPart:
     @property
     def name(self) -> str:
         """A name that another part does not have."""
-        return _digest(f"{self.claims} {self.order}")
+        return digest_of_text(f"{self.claims} {self.order}")
 
 
 class KnownParts:
@@ -102,12 +98,12 @@ class KnownParts:
         starts = {
             (record.source.file, line): record
             for record in (self._claims[number] for number in part)
-            for line in range(record.node.start.line, record.node.end.line + 1)
+            for line in record.lines
         }
 
         def counted(place: Place) -> Place:
             record = starts[place.file, place.line]
-            return Place(record.id, place.line - record.node.start.line, place.column)
+            return Place(record.id, place.line - record.lines.start, place.column)
 
         try:
             findings = tuple(_moved(finding, counted) for finding in result.findings)
@@ -121,7 +117,7 @@ class KnownParts:
 
         def placed(place: Place) -> Place:
             record = records[place.file]
-            return Place(record.source.file, record.node.start.line + place.line, place.column)
+            return Place(record.source.file, record.lines.start + place.line, place.column)
 
         findings = tuple(_moved(finding, placed) for finding in known.result.findings)
         return replace(known.result, findings=findings, met=known.keys)
@@ -130,46 +126,6 @@ class KnownParts:
 def _moved(finding: Finding, move: Any) -> Finding:
     claims = tuple(replace(member, place=move(member.place)) for member in finding.claims)
     return replace(finding, place=move(finding.place), claims=claims)
-
-
-def digests(claims: Iterable[ClaimRecord]) -> Iterator[str]:
-    """Yield for each claim a name of what its entry and its source say."""
-    sources: dict[int, str] = {}
-    entries: dict[int, str] = {}
-    for claim in claims:
-        source, node = claim.source, claim.node
-        if id(source) not in sources:
-            sources[id(source)] = _told(source)
-        if id(node) not in entries:
-            entries[id(node)] = "\x1f".join(_walked(node, node.start.line))
-        yield _digest(f"{claim.id}\x1e{sources[id(source)]}\x1e{entries[id(node)]}")
-
-
-def _told(source: SourceRecord) -> str:
-    node = source.node
-    return _digest("\x1f".join((repr(source.file), *(_walked(node, node.start.line) if node is not None else ()))))
-
-
-def _digest(text: str) -> str:
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=DIGEST_BYTES).hexdigest()
-
-
-def _walked(node: Node, first: int) -> Iterator[str]:
-    """Yield all that stands in a node, with where it stands in lines from a first one."""
-    start, end = node.start, node.end
-    yield f"{start.line - first} {start.column} {end.line - first} {end.column}"
-    if isinstance(node, Scalar):
-        yield f"{node.style} {node.text!r}"
-    elif isinstance(node, Mapping):
-        yield "{"
-        for name, value in node.entries:
-            yield from _walked(name, first)
-            yield from _walked(value, first)
-    else:
-        yield "["
-        for item in node.items:
-            yield from _walked(item, first)
-    yield "."
 
 
 @cache

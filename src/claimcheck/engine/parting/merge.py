@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from claimcheck.corpus.corpus import Corpus
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.references import superseded
-from claimcheck.engine.near_keys import neighbours
-from claimcheck.engine.parting.part import Checked, PartResult, Proofs
+from claimcheck.engine.parting.part import PartResult, Proofs
 from claimcheck.engine.result import ClaimCoverage, ClaimState, Result
 from claimcheck.engine.suppression import stale_suppressions
 from claimcheck.findings.codes import CHECKS
@@ -50,17 +49,14 @@ def merged(
 
 
 def _coverage(corpus: Corpus, parts: Iterable[PartResult]) -> dict[str, ClaimCoverage]:
-    """Return what became of each claim that is in force; those that nothing checked get their neighbours."""
+    """Return what became of each claim that is in force."""
     replaced = superseded(corpus.claims)
-    claims = [claim for claim in corpus.claims if claim.entry not in replaced]
-    known: Mapping[str, Checked] = {each.claim: each for part in parts for each in part.claims}
-    near = neighbours(claims, corpus.vocabulary)
-    found = {}
-    for claim in claims:
-        checked = known.get(claim.id) or Checked(claim.id, ClaimState.NOT_CHECKED)
-        beside = near(claim) if checked.state is ClaimState.NOT_CHECKED else ()
-        found[claim.id] = ClaimCoverage(claim.id, checked.state, checked.rules, beside, slack=checked.slack)
-    return found
+    known = {each.claim: each for part in parts for each in part.claims}
+    return {
+        claim.id: known.get(claim.id) or ClaimCoverage(claim.id, ClaimState.NOT_CHECKED)
+        for claim in corpus.claims
+        if claim.entry not in replaced
+    }
 
 
 def _not_checked(corpus: Corpus, parts: Iterable[PartResult]) -> tuple[NotChecked, ...]:
@@ -82,7 +78,7 @@ def _suppress_checks(
     findings: Sequence[Finding], claims: Sequence[ClaimRecord]
 ) -> tuple[list[Finding], set[tuple[str, str]]]:
     """Leave out findings of built-in checks about a claim that ignores their code, and say which those were."""
-    ignoring = [(claim, code) for claim in claims for code in claim.model.ignore if code in CHECKS]
+    ignoring = [(claim, code) for claim in claims if claim.has_notes for code in claim.model.ignore if code in CHECKS]
     hidden: set[tuple[str, str]] = set()
     kept = []
     for finding in findings:
@@ -97,4 +93,4 @@ def _suppress_checks(
 def _is_about(finding: Finding, claim: ClaimRecord) -> bool:
     if finding.place.file != claim.source.file:
         return any(member.claim == claim.id for member in finding.claims)
-    return claim.node.start.line <= finding.place.line <= claim.node.end.line
+    return finding.place.line in claim.lines

@@ -4,26 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from claimcheck.engine.grounding.ground import Ground
 from claimcheck.engine.grounding.grounding import Grounding
 from claimcheck.engine.parting.keys import NO_KEYS, Keys
-from claimcheck.engine.result import ClaimState
+from claimcheck.engine.result import ClaimCoverage
 from claimcheck.findings.model import Agreement, Finding, NotChecked
 
 Proofs = Mapping[str, tuple[Ground, ...]]
 """The constraints of each finding, by its fingerprint."""
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What became of one claim, and the rules that compared it."""
-
-    claim: str
-    state: ClaimState
-    rules: tuple[str, ...] = ()
-    slack: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +29,7 @@ class PartResult:
     faults: tuple[Finding, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     not_checked: tuple[NotChecked, ...] = ()
-    claims: tuple[Checked, ...] = ()
+    claims: tuple[ClaimCoverage, ...] = ()
     effective: tuple[tuple[str, str], ...] = ()
     halted: bool = False
     lost: bool = False

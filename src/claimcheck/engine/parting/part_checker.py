@@ -31,7 +31,7 @@ class PartChecker:
 
     def keys(self, numbers: Sequence[int]) -> list[Keys]:
         """Return the keys of some of the claims."""
-        return self._maker.keys_of([self.claims[number] for number in numbers])
+        return self._maker.keys_of([self.claims[number].read() for number in numbers])
 
     def check(self, part: Part) -> PartResult:
         """Return what a part comes to."""
@@ -47,4 +47,4 @@ class PartChecker:
         return check_part(self._members(part), self.rules, self.vocabulary).proofs
 
     def _members(self, part: Part) -> list[ClaimRecord]:
-        return [self.claims[number] for number in part]
+        return [self.claims[number].read() for number in part]

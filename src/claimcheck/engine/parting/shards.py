@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from claimcheck import __version__
+from claimcheck.corpus.digests import digests
 from claimcheck.corpus.load import read_claims
 from claimcheck.corpus.project import Project, open_exactly
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.engine.collector import no_collector
-from claimcheck.engine.parting.known_parts import digests
 from claimcheck.engine.parting.part_checker import PartChecker
 from claimcheck.engine.parting.part_data import written_keys, written_results
 from claimcheck.engine.parting.parts import Part

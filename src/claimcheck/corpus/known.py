@@ -1,0 +1,179 @@
+"""Claim files that were read before: what is to be known of them without reading them again.
+
+A claim of such a file stands for itself: its id, its place and its digest are at hand, and whoever asks it for more
+has it read again from its lines. So a run need not read what has not changed, nor hold what it has read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from sys import intern
+from typing import Protocol
+
+from claimcheck.claims.base import Claim
+from claimcheck.claims.source import Source
+from claimcheck.corpus.quotes import Article
+from claimcheck.corpus.records import ClaimRecord, SourceRecord
+from claimcheck.corpus.yaml_nodes import Mapping as MappingNode
+from claimcheck.corpus.yaml_nodes import Node
+from claimcheck.findings.model import Finding, Place
+
+_set = object.__setattr__
+
+ToldClaim = tuple[str, str, int, int, int, int, int, str, bool]
+"""A known claim as data: id, kind, begin and end of its lines, line, column, last line, digest, has it notes."""
+
+
+class Shelf(Protocol):
+    """Reads again what stands in known files."""
+
+    def claim(self, known: KnownClaim) -> ClaimRecord:
+        """Return a claim as it is read."""
+        ...
+
+    def source(self, file: KnownFile) -> SourceRecord:
+        """Return the source of a file as it is read."""
+        ...
+
+    def article(self, file: KnownFile) -> Article:
+        """Return the article of the source of a file."""
+        ...
+
+
+@dataclass(slots=True, eq=False)
+class KnownFile:
+    """A claim file of one source. `real` is its path without links, `digest` the SHA-256 of its bytes.
+
+    `findings` are those of the file and its article by themselves. `head` and `tail` are the offsets between which its
+    claims stand. `by_line` says that each of them can be read without the others. `unfounded` are the claims, as
+    written, that the article does not bear out.
+    """
+
+    name: str
+    real: str
+    digest: str
+    findings: tuple[Finding, ...]
+    source: str | None
+    has_article: bool
+    by_line: bool
+    head: int
+    tail: int
+    unfounded: tuple[str, ...]
+    shelf: Shelf
+    claims: tuple[KnownClaim, ...] = ()
+    record: SourceRecord | None = field(init=False, default=None)
+
+    def __post_init__(self) -> None:
+        if self.source is not None:
+            self.record = KnownSource(self, self.source)
+
+
+class KnownSource(SourceRecord):
+    """The source of a known file."""
+
+    __slots__ = ("_known", "_name")
+    _known: KnownFile
+    _name: str
+
+    def __init__(self, known: KnownFile, name: str) -> None:
+        _set(self, "_known", known)
+        _set(self, "_name", name)
+        _set(self, "file", known.name)
+
+    @property
+    def id(self) -> str:
+        """The id that claims carry before the `#`."""
+        return self._name
+
+    @property
+    def model(self) -> Source:
+        """What is said of it."""
+        return self._known.shelf.source(self._known).model
+
+    @property
+    def node(self) -> Node | None:
+        """Where that stands."""
+        return self._known.shelf.source(self._known).node
+
+
+class KnownClaim(ClaimRecord):
+    """A claim of a known file: `begin` and `end` are the offsets of its lines."""
+
+    __slots__ = ("_column", "_digest", "_has_notes", "_last", "_line", "begin", "end", "known")
+    known: KnownFile
+    begin: int
+    end: int
+    _line: int
+    _column: int
+    _last: int
+    _digest: str
+    _has_notes: bool
+
+    def __init__(self, known: KnownFile, told: ToldClaim) -> None:
+        name, kind, begin, end, line, column, last, digest, has_notes = told
+        _set(self, "known", known)
+        _set(self, "id", name)
+        _set(self, "kind", intern(kind))
+        _set(self, "begin", begin)
+        _set(self, "end", end)
+        _set(self, "_line", line)
+        _set(self, "_column", column)
+        _set(self, "_last", last)
+        _set(self, "_digest", digest)
+        _set(self, "_has_notes", has_notes)
+
+    def told(self) -> ToldClaim:
+        """Return what is known of it as plain data."""
+        where = self.begin, self.end, self._line, self._column, self._last
+        return self.id, self.kind, *where, self._digest, self._has_notes
+
+    def read(self) -> ClaimRecord:
+        """Return the claim as it is read."""
+        return self.known.shelf.claim(self)
+
+    def place(self, name: str | None = None) -> Place:
+        """Return where a field stands, or where the claim begins."""
+        return Place(self.known.name, self._line, self._column) if name is None else self.read().place(name)
+
+    @property
+    def source(self) -> SourceRecord:
+        """Its source, which is read when it is asked for more than its id."""
+        if self.known.record is None:
+            raise ValueError("a claim is of a source")
+        return self.known.record
+
+    @property
+    def lines(self) -> range:
+        """The lines of its file that it stands on."""
+        return range(self._line, self._last + 1)
+
+    @property
+    def has_notes(self) -> bool:
+        """Whether it says something of other claims or of rules."""
+        return self._has_notes
+
+    @property
+    def digest(self) -> str:
+        """A name of what it says, where it was made."""
+        return self._digest
+
+    @property
+    def fields(self) -> Mapping[str, object]:
+        """What rules can see of it."""
+        return self.read().fields
+
+    @property
+    def model(self) -> Claim:
+        """What it says."""
+        return self.read().model
+
+    @property
+    def node(self) -> MappingNode:
+        """Where that stands."""
+        return self.read().node
+
+    @property
+    def paths(self) -> Mapping[str, tuple[str | int, ...]]:
+        """Where the fields stand that are one of several in a list."""
+        return self.read().paths

@@ -1,0 +1,67 @@
+"""Makes of a claim file that was read what is to be known of it afterwards."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection
+from pathlib import Path
+
+from claimcheck.cache.trace import Trace
+from claimcheck.corpus.claim_files import FileRead
+from claimcheck.corpus.digests import digests
+from claimcheck.corpus.known import KnownClaim, KnownFile, Shelf
+from claimcheck.corpus.problems import Problems
+from claimcheck.corpus.records import ClaimRecord
+
+
+def outline(
+    path: Path,
+    problems: Problems,
+    read: FileRead,
+    asked: Trace,
+    unfounded: Collection[str],
+    shelf: Shelf,
+    *,
+    has_article: bool,
+    digested: bool,
+) -> KnownFile:
+    """Return what is to be known of a file that was read and held against its article.
+
+    `asked` is what its reading asked of the disk, `unfounded` claims that articles do not bear out, of any file.
+    With `digested` each claim has its digest.
+    """
+    real = asked.links.get(os.fspath(path), "")
+    fact = asked.files.get(real)
+    records = list(read.claims.values())
+    spans = [_span(record) for record in records]
+    made = KnownFile(
+        name=problems.file,
+        real=real,
+        digest=fact.digest if fact is not None else "",
+        findings=tuple(problems.found),
+        source=read.sources[0].id if read.sources else None,
+        has_article=has_article,
+        by_line=all(record.node.is_by_line for record in records),
+        head=min((begin for begin, _ in spans), default=0),
+        tail=max((end for _, end in spans), default=0),
+        unfounded=tuple(sorted({record.entry for record in records} & set(unfounded))),
+        shelf=shelf,
+    )
+    names = list(digests(records)) if digested else [""] * len(records)
+    made.claims = tuple(
+        _claim(record, span, name, made) for record, span, name in zip(records, spans, names, strict=True)
+    )
+    return made
+
+
+def _span(record: ClaimRecord) -> tuple[int, int]:
+    """Return the offsets of the lines of an entry."""
+    start = record.node.start
+    return start.index - start.column + 1, record.node.end.index
+
+
+def _claim(record: ClaimRecord, span: tuple[int, int], digest: str, known: KnownFile) -> KnownClaim:
+    start, lines = record.node.start, record.lines
+    return KnownClaim(
+        known, (record.id, record.kind, *span, start.line, start.column, lines[-1], digest, record.has_notes)
+    )
