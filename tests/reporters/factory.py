@@ -12,7 +12,7 @@ from claimcheck.corpus.quotes import Article, Found
 from claimcheck.corpus.records import ClaimRecord, SourceRecord
 from claimcheck.corpus.vocabulary import Vocabulary
 from claimcheck.corpus.yaml_nodes import Mapping, Mark
-from claimcheck.engine.result import ClaimCoverage, ClaimState, Result
+from claimcheck.engine.result import ClaimCoverage, ClaimState, Neighbour, Result
 from claimcheck.findings.model import (
     Agreement,
     Correction,
@@ -154,8 +154,14 @@ COVERAGE = {
 }
 
 
+def nearest(claim: str) -> tuple[Neighbour, ...]:
+    return (Neighbour("gt-2024#ties-31st", "another event"),) if claim == "gt-2024#alone" else ()
+
+
 def full() -> Result:
-    return Result(corpus(), (rule(),), (CONTRADICTION, MISSPELT, NEAR), (AGREEMENT,), (GAP,), COVERAGE, suppressed=1)
+    return Result(
+        corpus(), (rule(),), (CONTRADICTION, MISSPELT, NEAR), (AGREEMENT,), (GAP,), COVERAGE, suppressed=1, near=nearest
+    )
 
 
 def clean() -> Result:
@@ -217,4 +223,5 @@ def hostile() -> Result:
         agreements=(Agreement(bad, bad, (bad,), (bad,)),),
         not_checked=(NotChecked(bad, (bad,), bad, bad),),
         claims={"nasty#bad": ClaimCoverage("nasty#bad", ClaimState.NOT_CHECKED, (bad,))},
+        near=lambda _: (Neighbour(bad, bad),),
     )

@@ -13,7 +13,7 @@ from claimcheck.corpus.quotes import Article, QuoteMatch
 from claimcheck.corpus.records import ClaimRecord, SourceRecord
 from claimcheck.corpus.vocabulary import Vocabulary
 from claimcheck.engine.grounding.ground import Ground
-from claimcheck.engine.result import ClaimCoverage, ClaimState, Result
+from claimcheck.engine.result import ClaimCoverage, ClaimState, Neighbour, Result
 from claimcheck.findings.model import Agreement, Correction, Evidence, Finding, NotChecked, Place, Severity
 from claimcheck.rules.terms import Const, Leaf, Minus, Plus, Relation, Sort, Stated, Var, Variable, YearOf
 from claimcheck.values.interval import Interval
@@ -48,8 +48,9 @@ def large(sources: int, claims: int, findings: int, agreements: int = 400, gaps:
             NotChecked("ANN001", (made[n % len(made)].id,), f"origin[event-{n}]", "no other claim bounds it")
             for n in range(gaps)
         ),
-        {each.id: _coverage(n, each, made) for n, each in enumerate(made)},
+        {each.id: _coverage(n, each) for n, each in enumerate(made)},
         proofs={finding.fingerprint: tuple(_grounds(finding)) for finding in found},
+        near=lambda claim: (Neighbour(claim, "another event"),),
     )
 
 
@@ -101,8 +102,6 @@ def _agreement(number: int, made: list[ClaimRecord], claims: int) -> Agreement:
     )
 
 
-def _coverage(number: int, each: ClaimRecord, made: list[ClaimRecord]) -> ClaimCoverage:
+def _coverage(number: int, each: ClaimRecord) -> ClaimCoverage:
     state = STATES[number % len(STATES)]
-    if state is ClaimState.NOT_CHECKED:
-        return ClaimCoverage(each.id, state)
-    return ClaimCoverage(each.id, state, ("ANN001",))
+    return ClaimCoverage(each.id, state, () if state is ClaimState.NOT_CHECKED else ("ANN001",))

@@ -26,14 +26,12 @@ FILE_KEYS = ("source", "claims")
 class FileRead:
     """What a claim file holds: its source, several in a file of claims in bulk, and its claims by their ids.
 
-    `waiting` counts claims that may refer to a vocabulary that cannot be read. `repeats` says that its source has the
-    id of another file's.
+    `waiting` counts claims that may refer to a vocabulary that cannot be read.
     """
 
     sources: list[SourceRecord] = field(default_factory=list)
     claims: dict[str, ClaimRecord] = field(default_factory=dict)
     waiting: int = 0
-    repeats: bool = False
 
 
 class ClaimFiles:
@@ -71,28 +69,28 @@ class ClaimFiles:
         """Read claims that stand in a file that was read before; of its source, unless it is given."""
         found = FileRead()
         problems = Problems(file)
-        record = source or self._source(root, problems, found)
+        record = source or self._source(root, problems)
         if record is not None:
             self._claims(root, record, problems, found)
         return found
 
     def source_again(self, root: Mapping, file: str) -> SourceRecord | None:
         """Read the source of a file that was read before."""
-        return self._source(root, Problems(file), FileRead())
+        return self._source(root, Problems(file))
 
     def _document(self, root: Mapping, problems: Problems, found: FileRead) -> None:
         for key, _ in root.entries:
             if key.text not in FILE_KEYS:
                 hint = did_you_mean(key.text, FILE_KEYS)
                 problems.add("CLM001", f"a claim file has no key `{key.text[:80]}`{hint}", key)
-        source = self._source(root, problems, found)
+        source = self._source(root, problems)
         if source is not None:
             found.sources.append(source)
             self._claims(root, source, problems, found)
         elif isinstance(root.get("claims"), Sequence):
             add_note(problems, "the claims of this file are not read until its source is mended")
 
-    def _source(self, root: Mapping, problems: Problems, found: FileRead) -> SourceRecord | None:
+    def _source(self, root: Mapping, problems: Problems) -> SourceRecord | None:
         node = root.get("source")
         if node is None:
             problems.add(
@@ -105,7 +103,6 @@ class ClaimFiles:
         if model is None:
             return None
         if model.id in self.taken:
-            found.repeats = True
             problems.add(
                 "CLM005",
                 f'the source id "{model.id}" is taken by {self.taken[model.id]}; give this source another',

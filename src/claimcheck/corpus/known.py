@@ -54,7 +54,7 @@ class KnownFile:
     real: str
     digest: str
     findings: tuple[Finding, ...]
-    source: str | None
+    source: str
     has_article: bool
     by_line: bool
     head: int
@@ -62,29 +62,26 @@ class KnownFile:
     unfounded: tuple[str, ...]
     shelf: Shelf
     claims: tuple[KnownClaim, ...] = ()
-    record: SourceRecord | None = field(init=False, default=None)
+    record: SourceRecord = field(init=False)
 
     def __post_init__(self) -> None:
-        if self.source is not None:
-            self.record = KnownSource(self, self.source)
+        self.record = KnownSource(self)
 
 
 class KnownSource(SourceRecord):
     """The source of a known file."""
 
-    __slots__ = ("_known", "_name")
+    __slots__ = ("_known",)
     _known: KnownFile
-    _name: str
 
-    def __init__(self, known: KnownFile, name: str) -> None:
+    def __init__(self, known: KnownFile) -> None:
         _set(self, "_known", known)
-        _set(self, "_name", name)
         _set(self, "file", known.name)
 
     @property
     def id(self) -> str:
         """The id that claims carry before the `#`."""
-        return self._name
+        return self._known.source
 
     @property
     def model(self) -> Source:
@@ -139,8 +136,6 @@ class KnownClaim(ClaimRecord):
     @property
     def source(self) -> SourceRecord:
         """Its source, which is read when it is asked for more than its id."""
-        if self.known.record is None:
-            raise ValueError("a claim is of a source")
         return self.known.record
 
     @property

@@ -13,7 +13,7 @@ class KnownArticles(Mapping[str, Article]):
 
     def __init__(self, read: Mapping[str, Article], files: Iterable[KnownFile]) -> None:
         self._read = read
-        self._files = {each.source: each for each in files if each.source is not None and each.has_article}
+        self._files = {each.source: each for each in files if each.has_article}
 
     def __getitem__(self, source: str) -> Article:
         file = self._files.get(source)

@@ -211,7 +211,7 @@ class _Loader:
         matches, unfounded = self.check_articles(claims, self.articles, self.vocabulary, self.notes.by_file)
         self.unfounded |= unfounded
         for each in self.pending:
-            if self.put_down and not is_bulk(each.path) and not each.read.repeats:
+            if self.put_down and each.read.sources and not is_bulk(each.path):
                 self._put_down(each, unfounded)
             else:
                 self.sources.extend(each.read.sources)
@@ -240,9 +240,8 @@ class _Loader:
         problems.text, problems.again = "", partial(text_of, file)
         self.files.append(file)
         self.unfounded.update(file.unfounded)
-        if file.record is not None:
-            self.reader.taken[file.record.id] = file.name
-            self.sources.append(file.record)
+        self.reader.taken[file.source] = file.name
+        self.sources.append(file.record)
         self.claims.extend(file.claims)
 
 

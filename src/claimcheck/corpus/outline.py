@@ -25,7 +25,7 @@ def outline(
     has_article: bool,
     digested: bool,
 ) -> KnownFile:
-    """Return what is to be known of a file that was read and held against its article.
+    """Return what is to be known of a file of a source that was read and held against its article.
 
     `asked` is what its reading asked of the disk, `unfounded` claims that articles do not bear out, of any file.
     With `digested` each claim has its digest.
@@ -39,7 +39,7 @@ def outline(
         real=real,
         digest=fact.digest if fact is not None else "",
         findings=tuple(problems.found),
-        source=read.sources[0].id if read.sources else None,
+        source=read.sources[0].id,
         has_article=has_article,
         by_line=all(record.node.is_by_line for record in records),
         head=min((begin for begin, _ in spans), default=0),

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.references import resolve
 from claimcheck.corpus.vocabulary import Vocabulary
+from claimcheck.engine.result import Neighbour
 from claimcheck.engine.solving.network import Claims
 from claimcheck.findings.codes import CHECKS
 from claimcheck.findings.model import Evidence, Finding
@@ -26,14 +27,6 @@ from claimcheck.values.truth import Truth
 MAX_BUCKET = 60
 MAX_NEIGHBOURS = 3
 MAX_CANDIDATES = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    """A claim that came near one that nothing checked, and why the two did not meet."""
-
-    claim: str
-    why: str
 
 
 Keys = dict[tuple[Hashable, ...], list[ClaimRecord]]
@@ -198,18 +191,24 @@ def _described(claim: ClaimRecord) -> str:
     return claim.kind
 
 
-def neighbours(claims: Sequence[ClaimRecord], vocabulary: Vocabulary) -> Callable[[ClaimRecord], tuple[Neighbour, ...]]:
-    """Return a function that names the claims nearest to one, and why they did not meet."""
-    index: Keys = defaultdict(list)
-    for claim in claims:
-        for key in _handles(claim, vocabulary):
-            index[key].append(claim)
+def neighbours(claims: Sequence[ClaimRecord], vocabulary: Vocabulary) -> Callable[[str], tuple[Neighbour, ...]]:
+    """Return a function that names the claims nearest to one of them, and why they did not meet."""
 
-    def near(claim: ClaimRecord) -> tuple[Neighbour, ...]:
+    @cache
+    def index() -> tuple[dict[str, ClaimRecord], Keys]:
+        found: Keys = defaultdict(list)
+        for claim in claims:
+            for key in _handles(claim, vocabulary):
+                found[key].append(claim)
+        return {claim.id: claim for claim in claims}, found
+
+    def near(identifier: str) -> tuple[Neighbour, ...]:
+        records, held = index()
+        claim = records[identifier]
         scores: dict[str, int] = defaultdict(int)
         others: dict[str, ClaimRecord] = {}
         for key in _handles(claim, vocabulary):
-            for other in index[key][:MAX_CANDIDATES]:
+            for other in held[key][:MAX_CANDIDATES]:
                 if other.entry != claim.entry:
                     scores[other.id] += 1 + (other.kind == claim.kind)
                     others[other.id] = other

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
@@ -24,6 +24,14 @@ class ClaimState(StrEnum):
 
 
 @value_class
+class Neighbour:
+    """A claim that came near one that nothing checked, and why the two did not meet."""
+
+    claim: str
+    why: str
+
+
+@value_class
 class ClaimCoverage:
     """A claim's state, the rules that compared it, and how much of its rounding the others leave, from 0 to 1."""
 
@@ -33,12 +41,17 @@ class ClaimCoverage:
     slack: Fraction | None = None
 
 
+def _nobody(_claim: str) -> tuple[Neighbour, ...]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Result:
     """The outcome of one run over one corpus. `proofs` are the constraints of each finding, by its fingerprint.
 
     `suppressed` counts what claims ignore with effect; `baselined` are the findings that the baseline answers for;
-    `left_out` counts what the settings or the options keep out.
+    `left_out` counts what the settings or the options keep out. `near` tells of a claim that nothing checked what came
+    near it.
     """
 
     corpus: Corpus
@@ -51,6 +64,7 @@ class Result:
     proofs: Mapping[str, tuple[Ground, ...]] = field(default_factory=dict)
     left_out: int = 0
     baselined: tuple[Finding, ...] = ()
+    near: Callable[[str], tuple[Neighbour, ...]] = _nobody
 
     def count(self, severity: Severity) -> int:
         """Return the number of findings of a severity."""

@@ -1,4 +1,4 @@
-"""A claim's part in a finding as a reader sees it: who says so and when, and the quote in its paragraph."""
+"""A claim's part in a finding as a reader sees it: who says so and when, and in which words."""
 
 from __future__ import annotations
 
@@ -6,36 +6,34 @@ from collections.abc import Mapping
 
 from claimcheck.claims.source import Source
 from claimcheck.corpus.corpus import Corpus
-from claimcheck.corpus.quotes import QuoteMatch
 from claimcheck.corpus.records import ClaimRecord, SourceRecord
 from claimcheck.findings.model import Correction, Evidence, Finding
 from claimcheck.values.value_class import value_class
 
-_CONTEXT = 600
-
 
 @value_class
 class Witness:
-    """Evidence with its source. `before` and `after` are the rest of the paragraph, cut where it is long.
-
-    `quote` is in the article's own characters where it was found there, else as the claim has it.
-    `inferred` is why an editor reads the claim from words that do not state it.
-    """
+    """Evidence with its source. `inferred` is why an editor reads the claim from words that do not state it."""
 
     evidence: Evidence
     source: Source | None
     source_id: str
-    before: str
-    quote: str
-    after: str
     speaker: str | None
     inferred: str | None
+    corpus: Corpus
 
     @property
     def who(self) -> str:
         """Publisher and date, and whom it cites: `CGTN, 2022-09-16, citing Xinhua`."""
         who = dated(self.source, self.source_id)
         return f"{who}, citing {self.speaker}" if self.speaker else who
+
+    @property
+    def quote(self) -> str:
+        """The quote in the article's own characters where it was found there, else as the claim has it."""
+        match = self.corpus.matches.get(self.evidence.claim)
+        article = self.corpus.articles.get(self.source_id) if match is not None else None
+        return self.evidence.quote if article is None or match is None else article.text[match.start : match.end]
 
     @property
     def implies(self) -> str:
@@ -56,16 +54,13 @@ class Witnesses:
         """Return what is known about the claim of a piece of evidence."""
         source_id = evidence.claim.split("#", 1)[0]
         record = self._claims.get(evidence.claim)
-        before, quote, after = self._context(source_id, evidence)
         return Witness(
             evidence=evidence,
             source=self._source(source_id),
             source_id=source_id,
-            before=before,
-            quote=quote,
-            after=after,
             speaker=record.model.speaker if record is not None else None,
             inferred=record.model.inferred if record is not None else None,
+            corpus=self._corpus,
         )
 
     def all_of(self, finding: Finding) -> tuple[Witness, ...]:
@@ -80,27 +75,10 @@ class Witnesses:
         record = self._sources.get(source_id)
         return None if record is None else record.model
 
-    def _context(self, source_id: str, evidence: Evidence) -> tuple[str, str, str]:
-        article = self._corpus.articles.get(source_id)
-        match = self._corpus.matches.get(evidence.claim)
-        if article is None or match is None:
-            return "", evidence.quote, ""
-        return _cut_out(article.text, match)
-
 
 def dated(source: Source | None, source_id: str) -> str:
     """Return publisher and date of a source, `CGTN, 2022-09-16`; its id where it is not known."""
     return source_id if source is None else f"{source.publisher or source.id}, {source.published}"
-
-
-def _cut_out(text: str, match: QuoteMatch) -> tuple[str, str, str]:
-    before = text[match.paragraph_start : match.start]
-    after = text[match.end : match.paragraph_end]
-    if len(before) > _CONTEXT:
-        before = "… " + before[-_CONTEXT:].split(" ", 1)[-1]
-    if len(after) > _CONTEXT:
-        after = after[:_CONTEXT].rsplit(" ", 1)[0] + " …"
-    return before, text[match.start : match.end], after
 
 
 def corrected(correction: Correction) -> str:

@@ -22,7 +22,6 @@ def coverage(
 ) -> None:
     """List the claims that nothing checked: what they imply, the nearest claims, and why they did not meet."""
     from claimcheck.engine.consequences import implied_by
-    from claimcheck.engine.near_keys import neighbours
     from claimcheck.engine.result import ClaimState
     from claimcheck.findings.codes import CHECKS
     from claimcheck.findings.printable import printable
@@ -39,7 +38,6 @@ def coverage(
     told = ", ".join(f"{counts[state]} {state}" for state in ClaimState if counts[state])
     typer.echo(f"{len(entries)} claims: {told or 'none'}. Coverage {result.coverage:.0%}.")
     records = session.corpus.by_id
-    near = neighbours([records[identifier] for identifier in entries], session.corpus.vocabulary)
     for identifier, entry in entries.items():
         if entry.state is not ClaimState.NOT_CHECKED and not every:
             continue
@@ -51,7 +49,7 @@ def coverage(
             typer.echo(f"  slack: {float(entry.slack):.0%} of its rounding is left by the other claims")
         for line in implied_by(session.corpus, session.rules.rules, record):
             typer.echo(f"  implies: {printable(line)}")
-        for neighbour in near(record) if entry.state is ClaimState.NOT_CHECKED else ():
+        for neighbour in result.near(identifier) if entry.state is ClaimState.NOT_CHECKED else ():
             typer.echo(f"  near: {neighbour.claim}: {printable(neighbour.why)}")
     if result.not_checked and every:
         typer.echo(f"\nNot checked ({len(result.not_checked)}):")

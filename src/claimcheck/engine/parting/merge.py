@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from claimcheck.corpus.corpus import Corpus
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.references import superseded
+from claimcheck.engine.near_keys import neighbours
 from claimcheck.engine.parting.part import PartResult, Proofs
 from claimcheck.engine.result import ClaimCoverage, ClaimState, Result
 from claimcheck.engine.suppression import stale_suppressions
@@ -36,15 +37,17 @@ def merged(
     findings, hidden = _suppress_checks(findings, corpus.claims)
     used = hidden.union(*(part.effective for part in parts))
     findings += stale_suppressions(corpus.claims, rules, used, asleep)
+    covered = _coverage(corpus, parts)
     return Result(
         corpus,
         tuple(rules),
         tuple(sorted(findings, key=lambda finding: finding.order)),
         tuple(sorted((each for part in parts for each in part.agreements), key=lambda each: each.subject)),
         _not_checked(corpus, parts),
-        _coverage(corpus, parts),
+        covered,
         len(used),
         proofs,
+        near=neighbours([claim for claim in corpus.claims if claim.id in covered], corpus.vocabulary),
     )
 
 

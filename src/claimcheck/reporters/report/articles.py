@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from claimcheck.claims.source import Source
 from claimcheck.corpus.layout import lay_out
 from claimcheck.corpus.records import ClaimRecord
-from claimcheck.engine.result import ClaimCoverage, ClaimState, Result
+from claimcheck.engine.result import ClaimCoverage, ClaimState, Neighbour, Result
 from claimcheck.reporters.report.text import visible
 from claimcheck.values.value_class import value_class
 
@@ -23,6 +23,7 @@ class Listed:
     record: ClaimRecord
     state: ClaimState
     coverage: ClaimCoverage | None
+    near: tuple[Neighbour, ...]
     is_found: bool
 
 
@@ -67,7 +68,8 @@ def source_views(result: Result, numbers: Mapping[str, int]) -> tuple[SourceView
     for record in result.corpus.claims:
         entry = entries.get(record.id)
         state = entry.state if entry is not None else ClaimState.NOT_CHECKED
-        listed = Listed(numbers[record.id], record, state, entry, record.id in matches)
+        near = result.near(record.id) if entry is not None and state is ClaimState.NOT_CHECKED else ()
+        listed = Listed(numbers[record.id], record, state, entry, near, record.id in matches)
         by_source.setdefault(record.source.id, []).append(listed)
     return tuple(
         SourceView(
