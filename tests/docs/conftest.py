@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pages import TEMPLATE
 
-from claimcheck.corpus import load
+from claimcheck.corpus import yaml_file
 from claimcheck.corpus.yaml_reader import read_yaml
 
 _remembered = lru_cache(maxsize=None)(read_yaml)
@@ -22,4 +22,4 @@ def first_project(tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def _same_bytes_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read the pack once for all the commands that these tests run: it is most of what they cost."""
-    monkeypatch.setattr(load, "read_yaml", _remembered)
+    monkeypatch.setattr(yaml_file, "read_yaml", _remembered)

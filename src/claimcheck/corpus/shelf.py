@@ -14,7 +14,7 @@ from claimcheck.corpus.quotes import Article
 from claimcheck.corpus.records import ClaimRecord, SourceRecord
 from claimcheck.corpus.text_source import SourceTextError, read_article, written_path
 from claimcheck.corpus.vocabulary import Vocabulary
-from claimcheck.corpus.yaml_nodes import Mapping
+from claimcheck.corpus.yaml_nodes import Lines, Mapping, Node
 from claimcheck.corpus.yaml_plain import read_plainly
 from claimcheck.corpus.yaml_reader import read_yaml
 from claimcheck.corpus.yaml_text import MAX_BYTES, decode_text
@@ -64,6 +64,7 @@ class ReadingShelf:
         self._claims: _Held[str, ClaimRecord] = _Held(CLAIMS)
         self._sources: _Held[str, SourceRecord] = _Held(SOURCES)
         self._articles: _Held[str, Article] = _Held(ARTICLES)
+        self._lines: _Held[str, Lines] = _Held(SOURCES)
 
     def hold(self, claims: Iterable[ClaimRecord]) -> None:
         """Hold claims that have just been read."""
@@ -78,11 +79,9 @@ class ReadingShelf:
             return held
         file = known.known
         text = text_of(file)
-        root = None
-        if file.by_line:
-            root = read_plainly(text, ((0, file.head), (known.begin, known.end), (file.tail, len(text))))
+        root = self._read(file, text, (0, file.head), (known.begin, known.end), (file.tail, len(text)))
         reader = ClaimFiles(self._root, self._vocabulary)
-        found = reader.read_again(root or _whole(file, text), file.name, self._sources.get(file.name)).claims
+        found = reader.read_again(root, file.name, self._sources.get(file.name)).claims
         self.hold(found.values())
         if known.id not in found:
             raise FileChanged(file.name)
@@ -94,11 +93,24 @@ class ReadingShelf:
         if held is not None:
             return held
         text = text_of(file)
-        root = read_plainly(text, ((0, file.head), (file.tail, len(text)))) if file.by_line else None
-        found = ClaimFiles(self._root, self._vocabulary).source_again(root or _whole(file, text), file.name)
+        root = self._read(file, text, (0, file.head), (file.tail, len(text)))
+        found = ClaimFiles(self._root, self._vocabulary).source_again(root, file.name)
         if found is None:
             raise FileChanged(file.name)
         return self._sources.put(file.name, found)
+
+    def _read(self, file: KnownFile, text: str, *spans: tuple[int, int]) -> Mapping:
+        """Return what stands in some lines of a file, or the whole file where its lines lean on each other."""
+        root: Node | None = None
+        if file.by_line:
+            lines = self._lines.get(file.name) or self._lines.put(file.name, Lines(text))
+            # Counted now, so that no claim holds the text of its file.
+            lines.mark(0)
+            root = read_plainly(text, spans, lines)
+        root = root or read_yaml(text).root
+        if not isinstance(root, Mapping):
+            raise FileChanged(file.name)
+        return root
 
     def article(self, file: KnownFile) -> Article:
         """Return the article of the source of a file. Raises FileChanged."""
@@ -121,10 +133,3 @@ def text_of(file: KnownFile) -> str:
     if digest_of(data) != file.digest:
         raise FileChanged(file.name)
     return decode_text(data)
-
-
-def _whole(file: KnownFile, text: str) -> Mapping:
-    root = read_yaml(text).root
-    if not isinstance(root, Mapping):
-        raise FileChanged(file.name)
-    return root

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from typing import Literal
 
@@ -27,18 +28,19 @@ class Mark:
 
 
 class Lines:
-    """Where the lines of a text begin, counted when a place is first asked for."""
+    """Where the lines of a text begin, counted when a place is first asked for. The text is then let go."""
 
     __slots__ = ("_starts", "_text")
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._starts: list[int] = []
+        self._starts: array[int] | None = None
 
     def mark(self, index: int) -> Mark:
         """Return the place of an offset, in a text whose lines all end in LF."""
-        if not self._starts:
-            self._starts = [0, *(end.end() for end in _LINE_END.finditer(self._text))]
+        if self._starts is None:
+            self._starts = array("L", (0, *(end.end() for end in _LINE_END.finditer(self._text))))
+            self._text = ""
         line = bisect_right(self._starts, index)
         return Mark(line, index - self._starts[line - 1] + 1, index)
 

@@ -67,23 +67,26 @@ class _Open:
         self.key: Scalar | None = None
 
 
-def read_plainly(text: str, spans: Iterable[tuple[int, int]] | None = None) -> Mapping | None:
+def read_plainly(
+    text: str, spans: Iterable[tuple[int, int]] | None = None, lines: Lines | None = None
+) -> Mapping | None:
     """Read a text that `check_characters` has let through; None if there is anything in it that is not plain.
 
-    Of a text that was read whole before, `spans` are the lines to read again, from offset to offset.
+    Of a text that was read whole before, `spans` are what is to be read again, from offset to offset, and `lines` where
+    its lines begin.
     """
     if "\r" in text or "\t" in text:
         return None
     try:
-        return _Reader(text).go(((0, len(text)),) if spans is None else spans)
+        return _Reader(text, lines or Lines(text)).go(((0, len(text)),) if spans is None else spans)
     except _HandOver:
         return None
 
 
 class _Reader:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, lines: Lines) -> None:
         self.text = text
-        self.lines = Lines(text)
+        self.lines = lines
         self.open: list[_Open] = []
         self.nodes = 0
 

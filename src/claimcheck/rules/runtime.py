@@ -64,7 +64,7 @@ class Env:
     names: dict[str, object] = field(default_factory=dict)
     apart: str = ""
     after: Mapping[tuple[object, ...], tuple[Fraction, ...]] = field(default_factory=dict)
-    leaves: dict[tuple[Stated, int, bool, bool], Leaf] = field(default_factory=dict)
+    leaves: dict[tuple[Stated, int, bool, bool], tuple[Leaf, Figure]] = field(default_factory=dict)
     measures: dict[tuple[object, ...], Var] = field(default_factory=dict)
 
     @property
@@ -207,12 +207,14 @@ def moment_term(value: Value, claim: ClaimRecord | None, env: Env) -> Term:
 def figure_leaf(figure: Figure, slot: Stated, env: Env, *, level: bool, exact: bool) -> Leaf:
     """Return a figure as a stated number under the reading of the run."""
     key = (slot, id(figure), level, exact)
-    leaf = env.leaves.get(key)
-    if leaf is None:
+    known = env.leaves.get(key)
+    if known is None:
         interval = figure.interval(env.reading, level=level, exact=exact, table=env.vocabulary.table)
         leaf = Leaf(slot, interval, figure.text, named_number(figure), Sort.NUMBER, figure.unit)
-        env.leaves[key] = leaf
-    return leaf
+        # The figure is held with it, so that no other one can come to its number.
+        env.leaves[key] = leaf, figure
+        return leaf
+    return known[0]
 
 
 def named_number(figure: Figure) -> Fraction | None:

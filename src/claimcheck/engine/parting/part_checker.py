@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from claimcheck.corpus.records import ClaimRecord
@@ -14,6 +14,11 @@ from claimcheck.engine.parting.parts import Part
 from claimcheck.engine.run import check_part
 from claimcheck.rules.rule import Rule
 
+AT_ONCE = 1_000
+"""How many claims are held for their keys, where claims are not held anyway."""
+A_BENCH = 10_000
+"""After so many claims, what was remembered for the sake of those that follow is forgotten."""
+
 
 @dataclass(slots=True)
 class PartChecker:
@@ -24,14 +29,15 @@ class PartChecker:
     vocabulary: Vocabulary
     _bench: Bench = field(init=False)
     _maker: KeyMaker = field(init=False)
+    _seen: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
-        self._bench = Bench(self.vocabulary)
-        self._maker = KeyMaker(self.rules, self.vocabulary, self._bench)
+        self._begin()
 
-    def keys(self, numbers: Sequence[int]) -> list[Keys]:
-        """Return the keys of some of the claims."""
-        return self._maker.keys_of([self.claims[number].read() for number in numbers])
+    def keys(self, numbers: Sequence[int]) -> Iterator[Keys]:
+        """Yield the keys of some of the claims."""
+        for start in range(0, len(numbers), AT_ONCE):
+            yield from self._maker.keys_of(self._members(numbers[start : start + AT_ONCE]))
 
     def check(self, part: Part) -> PartResult:
         """Return what a part comes to."""
@@ -46,5 +52,13 @@ class PartChecker:
         """Return the constraints behind the findings of a part."""
         return check_part(self._members(part), self.rules, self.vocabulary).proofs
 
-    def _members(self, part: Part) -> list[ClaimRecord]:
+    def _members(self, part: Sequence[int]) -> list[ClaimRecord]:
+        self._seen += len(part)
+        if self._seen > A_BENCH:
+            self._begin()
         return [self.claims[number].read() for number in part]
+
+    def _begin(self) -> None:
+        self._seen = 0
+        self._bench = Bench(self.vocabulary)
+        self._maker = KeyMaker(self.rules, self.vocabulary, self._bench)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from pydantic import TypeAdapter
@@ -31,7 +31,7 @@ def read_results(data: bytes) -> list[PartResult]:
     return _results().validate_json(data)
 
 
-def written_keys(keys: Sequence[Keys]) -> bytes:
+def written_keys(keys: Iterable[Keys]) -> bytes:
     """Return keys as bytes."""
     return _keys().dump_json(list(keys), exclude_defaults=True)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from claimcheck.engine.grounding.ground import Ground
 from claimcheck.engine.parting.keys import Keys
@@ -12,19 +12,20 @@ Part = tuple[int, ...]
 """The claims of a part, by their numbers."""
 
 CheckParts = Callable[[Sequence[Part]], Sequence[PartResult]]
-MakeKeys = Callable[[Sequence[int]], Sequence[Keys]]
+MakeKeys = Callable[[Sequence[int]], Iterable[Keys]]
 Prove = Callable[[Part], Proofs]
 
 
 class Parting:
     """Claims that are held together by keys. More keys only make fewer parts."""
 
-    def __init__(self, keys: Sequence[Keys]) -> None:
-        self._parent = list(range(len(keys)))
+    def __init__(self, keys: Iterable[Keys]) -> None:
+        self._parent: list[int] = []
         self._home: dict[int, int] = {}
         self._asked: set[int] = set()
         self._offers: dict[int, list[int]] = {}
         for number, each in enumerate(keys):
+            self._parent.append(number)
             self.hold(number, each)
 
     def hold(self, number: int, keys: Keys) -> None:
@@ -77,12 +78,12 @@ class Parting:
             self._parent[max(a, b)] = min(a, b)
 
 
-def parts_of(keys: Sequence[Keys]) -> list[Part]:
+def parts_of(keys: Iterable[Keys]) -> list[Part]:
     """Return the parts of claims with these keys."""
     return Parting(keys).parts()
 
 
-def check_in_parts(keys: Sequence[Keys], check: CheckParts, size: int = 0) -> dict[Part, PartResult]:
+def check_in_parts(keys: Iterable[Keys], check: CheckParts, size: int = 0) -> dict[Part, PartResult]:
     """Check claims part by part. Parts that turn out to have something in common are joined and checked again.
 
     With a size, small parts are taken together.
