@@ -32,7 +32,7 @@ from claimcheck.findings.model import Finding
 
 MANY = 20_000
 """So many claims are held as they were read; of more, those that are not at work are put down and read again."""
-AT_ONCE = 5_000
+AT_ONCE = 2_000
 """How many claims are read before those that are put down are."""
 
 
@@ -188,9 +188,10 @@ class _Loader:
         self.waiting += read.waiting
         self.pending.append(_Pending(path, problems, read, trace))
         held = sum(len(each.read.claims) for each in self.pending)
-        if held >= (AT_ONCE if self.put_down else MANY) and not self.unread:
+        if held >= AT_ONCE and len(self.claims) + held > MANY and not self.unread:
             self.put_down = True
             self._settle()
+            self.shelf.hold_few()
 
     def _article(self, source: SourceRecord, path: Path, problems: Problems) -> None:
         model, node = source.model, source.node

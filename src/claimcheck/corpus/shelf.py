@@ -19,9 +19,9 @@ from claimcheck.corpus.yaml_plain import read_plainly
 from claimcheck.corpus.yaml_reader import read_yaml
 from claimcheck.corpus.yaml_text import MAX_BYTES, decode_text
 
-CLAIMS = 5_000
-"""How many claims are held at once: some fifty megabytes."""
-SOURCES = 2_000
+FEW = 2_000
+"""How many claims are held where there are many: some twenty megabytes."""
+SOURCES = 500
 ARTICLES = 50
 
 Key = TypeVar("Key", bound=Hashable)
@@ -38,7 +38,7 @@ class FileChanged(Exception):
 class _Held(Generic[Key, Value]):
     """The values that were asked for last."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int | None) -> None:
         self._most = most
         self._values: OrderedDict[Key, Value] = OrderedDict()
 
@@ -50,9 +50,16 @@ class _Held(Generic[Key, Value]):
 
     def put(self, key: Key, value: Value) -> Value:
         self._values[key] = value
-        if len(self._values) > self._most:
-            self._values.popitem(last=False)
+        self._shrink()
         return value
+
+    def limit(self, most: int) -> None:
+        self._most = most
+        self._shrink()
+
+    def _shrink(self) -> None:
+        while self._most is not None and len(self._values) > self._most:
+            self._values.popitem(last=False)
 
 
 class ReadingShelf:
@@ -61,10 +68,14 @@ class ReadingShelf:
     def __init__(self, root: Path, vocabulary: Vocabulary) -> None:
         self._root = root
         self._vocabulary = vocabulary
-        self._claims: _Held[str, ClaimRecord] = _Held(CLAIMS)
+        self._claims: _Held[str, ClaimRecord] = _Held(None)
         self._sources: _Held[str, SourceRecord] = _Held(SOURCES)
         self._articles: _Held[str, Article] = _Held(ARTICLES)
         self._lines: _Held[str, Lines] = _Held(SOURCES)
+
+    def hold_few(self) -> None:
+        """Hold no more claims than are at work: there are many."""
+        self._claims.limit(FEW)
 
     def hold(self, claims: Iterable[ClaimRecord]) -> None:
         """Hold claims that have just been read."""

@@ -39,7 +39,7 @@ class Lines:
     def mark(self, index: int) -> Mark:
         """Return the place of an offset, in a text whose lines all end in LF."""
         if self._starts is None:
-            self._starts = array("L", (0, *(end.end() for end in _LINE_END.finditer(self._text))))
+            self._starts = array("I", (0, *(end.end() for end in _LINE_END.finditer(self._text))))
             self._text = ""
         line = bisect_right(self._starts, index)
         return Mark(line, index - self._starts[line - 1] + 1, index)

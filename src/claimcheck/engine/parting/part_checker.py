@@ -16,7 +16,7 @@ from claimcheck.rules.rule import Rule
 
 AT_ONCE = 1_000
 """How many claims are held for their keys, where claims are not held anyway."""
-A_BENCH = 10_000
+A_BENCH = 5_000
 """After so many claims, what was remembered for the sake of those that follow is forgotten."""
 
 
