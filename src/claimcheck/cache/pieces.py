@@ -49,10 +49,12 @@ class Pieces:
         if entries != self._entries:
             self._entries = entries
             self._held.clear()
-        for number, names in enumerate(self._sorted(pieces)):
-            if self._held.get(number) != frozenset(names):
-                told = {"entries": entries, "pieces": {name: pieces[name] for name in names}}
-                self.store.write(self.root, self._entry(number), told)
+        told = {
+            self._entry(number): {"entries": entries, "pieces": {name: pieces[name] for name in names}}
+            for number, names in enumerate(self._sorted(pieces))
+            if self._held.get(number) != frozenset(names)
+        }
+        self.store.write_all(self.root, told)
 
     def _sorted(self, names: Iterable[str]) -> list[list[str]]:
         found: list[list[str]] = [[] for _ in range(self._entries)]

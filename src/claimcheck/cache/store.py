@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -56,6 +56,16 @@ class Store:
 
     def write(self, root: str, name: str, value: dict[str, Any]) -> bool:
         """Write an entry; of several runs at once, the last one's counts. False where it cannot be written."""
+        return self.write_all(root, {name: value})
+
+    def write_all(self, root: str, values: Mapping[str, dict[str, Any]]) -> bool:
+        """Write several entries; False where one of them cannot be written."""
+        written = all([self._write(root, name, values[name]) for name in values])
+        if values:
+            self.prune()
+        return written
+
+    def _write(self, root: str, name: str, value: dict[str, Any]) -> bool:
         data = sealed({**value, "root": root, "name": name}, self.key)
         if len(data) > MAX_ENTRY:
             return False
@@ -73,7 +83,6 @@ class Store:
                 raise
         except (UnsafeFolder, OSError):
             return False
-        self.prune()
         return True
 
     def folder_of(self, root: str) -> Path:

@@ -58,11 +58,8 @@ class ProjectMemory:
             kept, files = self._files
             kept.write(files.named())
         if self._parts is not None:
-            from claimcheck.engine.parting.known_parts import as_data
-
             kept, parts = self._parts
-            found = list(parts.found.values())
-            kept.write({each.name: told for each, told in zip(found, as_data(found), strict=True)})
+            kept.write(parts.named())
 
     def _pieces(self, project: Project, what: str, rules: Sequence[Rule]) -> Pieces | None:
         """Return where pieces of a project are kept: under the content of its vocabulary and of rules."""

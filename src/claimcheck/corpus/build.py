@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
 from functools import lru_cache
 from itertools import product
+from sys import intern
 
 from claimcheck.claims.base import Claim
 from claimcheck.claims.registry import KindSet, built_in_kinds, shapes_of
@@ -80,7 +81,8 @@ def _expand(model: Claim, node: Mapping, source: SourceRecord, problems: Problem
         return
     names = [name for name, values in lists.items() if len(values) > 1]
     single = {name: values[0] for name, values in lists.items() if len(values) == 1}
-    base = f"{source.id}#{model.id}"
+    # Findings, coverage and whoever reads the claim again name it by the same words.
+    base = intern(f"{source.id}#{model.id}")
     if not names:
         yield ClaimRecord(base, model.kind, {**fixed, **single}, source, model, node)
         return

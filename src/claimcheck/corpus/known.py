@@ -110,7 +110,7 @@ class KnownClaim(ClaimRecord):
     def __init__(self, known: KnownFile, told: ToldClaim) -> None:
         name, kind, begin, end, line, column, last, digest, has_notes = told
         _set(self, "known", known)
-        _set(self, "id", name)
+        _set(self, "id", intern(name))
         _set(self, "kind", intern(kind))
         _set(self, "begin", begin)
         _set(self, "end", end)

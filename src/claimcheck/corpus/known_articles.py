@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from claimcheck.corpus.known import KnownClaim, KnownFile
 from claimcheck.corpus.quotes import Article, Found, QuoteMatch
@@ -34,11 +35,15 @@ class KnownMatches(Mapping[str, QuoteMatch]):
         self._found = found
         self._files = {each.source: each for each in files if each.has_article}
 
+    @cached_property
+    def _known(self) -> dict[str, KnownClaim]:
+        return {each.id: each for file in self._files.values() for each in file.claims}
+
     def __getitem__(self, claim: str) -> QuoteMatch:
         file = self._files.get(claim.split("#", 1)[0])
         if file is None:
             return self._found[claim]
-        known = next((each for each in file.claims if each.id == claim), None)
+        known = self._known.get(claim)
         match = None if known is None else _match_of(known, file)
         if match is None:
             raise KeyError(claim)
@@ -46,10 +51,9 @@ class KnownMatches(Mapping[str, QuoteMatch]):
 
     def __iter__(self) -> Iterator[str]:
         yield from self._found
-        for file in self._files.values():
-            for each in file.claims:
-                if _match_of(each, file) is not None:
-                    yield each.id
+        for claim, known in self._known.items():
+            if _match_of(known, known.known) is not None:
+                yield claim
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

@@ -228,6 +228,7 @@ def _fault(fault: Fault) -> Finding:
 
 def _checked(claims: Sequence[ClaimRecord], strict: _Pass, wide: _Pass, covered: Claims) -> Iterator[ClaimCoverage]:
     disputed = strict.disputed | wide.disputed
+    compared: dict[tuple[str, ...], tuple[str, ...]] = {}
     confirmed = {claim for agreement in wide.agreements for claim in agreement.claims} | covered
     for claim in claims:
         if claim.id in disputed:
@@ -238,7 +239,8 @@ def _checked(claims: Sequence[ClaimRecord], strict: _Pass, wide: _Pass, covered:
             state = ClaimState.CHECKED
         else:
             state = ClaimState.NOT_CHECKED
-        yield ClaimCoverage(claim.id, state, tuple(sorted(wide.rules.get(claim.id, ()))), wide.slack.get(claim.id))
+        rules = tuple(sorted(wide.rules.get(claim.id, ())))
+        yield ClaimCoverage(claim.id, state, compared.setdefault(rules, rules), wide.slack.get(claim.id))
 
 
 def _unbounded(wide: _Pass) -> Iterator[NotChecked]:

@@ -46,6 +46,8 @@ class Keys:
     def of(cls, several: Iterable[Keys]) -> Keys:
         """Return all keys of several."""
         all_ = list(several)
+        if len(all_) == 1:
+            return all_[0]
         return cls(
             NONE.union(*(each.own for each in all_)),
             NONE.union(*(each.asked for each in all_)),

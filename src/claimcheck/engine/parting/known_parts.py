@@ -6,7 +6,7 @@ and the program are the business of whoever keeps the parts: with others, these 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -84,6 +84,10 @@ class KnownParts:
 
         return check_new
 
+    def named(self) -> Mapping[str, Any]:
+        """Return what is to be kept as data, by names that say what it holds."""
+        return _AsData({each.name: each for each in self.found.values()})
+
     def _name(self, part: Part) -> tuple[tuple[str, ...], tuple[int, ...]]:
         places = [self._claims[number].place() for number in part]
         order = sorted(range(len(part)), key=lambda at: (places[at], at))
@@ -121,6 +125,22 @@ class KnownParts:
 
         findings = tuple(_moved(finding, placed) for finding in known.result.findings)
         return replace(known.result, findings=findings, met=known.keys)
+
+
+class _AsData(Mapping[str, Any]):
+    """Parts as data, made of those that are asked for: of most it is known that they are kept."""
+
+    def __init__(self, parts: Mapping[str, KnownPart]) -> None:
+        self._parts = parts
+
+    def __getitem__(self, name: str) -> Any:
+        return as_data([self._parts[name]])[0]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._parts)
+
+    def __len__(self) -> int:
+        return len(self._parts)
 
 
 def _moved(finding: Finding, move: Any) -> Finding:
