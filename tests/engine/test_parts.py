@@ -112,7 +112,7 @@ def test_parts_that_keys_did_not_join_are_joined_once_they_are_checked(seed: int
     """The net below the keys: without any key of a variable, parts meet in what their constraints are about."""
     corpus = planted(seed)
     checker = PartChecker(comparable(corpus), PACK.rules, corpus.vocabulary)
-    keys = checker.keys(range(len(checker.claims)))
+    keys = list(checker.keys(range(len(checker.claims))))
     assert len(parts_of(keys)) > 1
     variables = frozenset().union(*(checker.check((number,)).met.own for number in range(len(checker.claims))))
     poor = [Keys(each.own - variables, each.asked, each.offered) for each in keys]

@@ -246,3 +246,11 @@ def test_nothing_is_imported_opened_or_run_while_rules_are_read() -> None:
     assert seen == []
     assert refused == len(texts)
     assert shown.stderr == ""
+
+
+def test_a_link_that_leads_in_a_circle_is_a_finding(tmp_path: Path) -> None:
+    (tmp_path / "loop.yaml").symlink_to("loop.yaml")
+    found = load_rules([tmp_path], tmp_path).findings
+    assert [(each.code, each.place.file, each.message) for each in found] == [
+        ("RUL001", "loop.yaml", "the file cannot be reached, so it is not read")
+    ]

@@ -59,8 +59,8 @@ class Store:
         return self.write_all(root, {name: value})
 
     def write_all(self, root: str, values: Mapping[str, dict[str, Any]]) -> bool:
-        """Write several entries; False where one of them cannot be written."""
-        written = all([self._write(root, name, values[name]) for name in values])
+        """Write several entries; False where one of them cannot be written, and those after it are not."""
+        written = all(self._write(root, name, values[name]) for name in values)
         if values:
             self.prune()
         return written

@@ -68,7 +68,7 @@ def load_rules(
         home = root if folder.is_relative_to(root) else folder
         part: Part = "head" if folder == without_examples else "all"
         for path in yaml_files(folder):
-            real = real_path(path)
+            real = _real(path)
             if real in seen:
                 continue
             seen.add(real)
@@ -90,6 +90,14 @@ def load_draft(path: Path, root: Path, kinds: KindSet | None = None) -> RuleSet:
     loaded = _load(path, problems, root, kinds, "draft")
     found = tuple(problems.found)
     return RuleSet((), found, {}) if loaded is None else RuleSet((loaded[0],), found, {loaded[0].code: loaded[1]})
+
+
+def _real(path: Path) -> Path:
+    """Return where a file lies; the path itself where that is nowhere, which is said once it is read."""
+    try:
+        return real_path(path)
+    except (OSError, RuntimeError, ValueError):
+        return path
 
 
 def _shown(path: Path, real: Path, root: Path) -> str:
