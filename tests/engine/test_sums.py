@@ -41,9 +41,15 @@ def number(value: int | Fraction) -> Const:
 exact = st.one_of(st.integers(-9, 9), st.fractions(-9, 9, max_denominator=6))
 
 
+def vague(sort: Sort) -> st.SearchStrategy[Const]:
+    """A constant that is known as an interval alone."""
+    return intervals(sort).map(lambda known: Const(known, str(known), sort))
+
+
 @st.composite
 def relations(draw: st.DrawFn) -> Relation:
     """A relation in which no unknown stands twice."""
+    op = draw(st.sampled_from(("==", "<", "<=", ">", ">=")))
     order = draw(st.permutations(UNKNOWNS))[: draw(st.integers(1, 4))]
     sides: tuple[list[Term], list[Term]] = ([], [])
     for unknown in order:
@@ -59,8 +65,10 @@ def relations(draw: st.DrawFn) -> Relation:
     for side in sides:
         if not side or draw(st.booleans()):
             side.append(number(draw(exact)))
+        if op in ("==", "<=") and draw(st.integers(0, 3)) == 0:
+            side.append(draw(vague(draw(st.sampled_from((Sort.NUMBER, Sort.COUNT))))))
     left, right = (side[0] if len(side) == 1 else Plus(tuple(side)) for side in sides)
-    return Relation(left, draw(st.sampled_from(("==", "<", "<=", ">", ">="))), right)
+    return Relation(left, op, right)
 
 
 @st.composite

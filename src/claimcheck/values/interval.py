@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
+from types import NoneType
 from typing import Final
 
 Number = int | Fraction | Decimal
@@ -150,6 +151,9 @@ class Interval:
 
     def to_integers(self) -> Interval | None:
         """Return the closed hull of the whole numbers inside, or None when there are none."""
+        is_closed = (self.lo is None or not self.lo_open) and (self.hi is None or not self.hi_open)
+        if is_closed and isinstance(self.lo, (int, NoneType)) and isinstance(self.hi, (int, NoneType)):
+            return self
         lo = None if self.lo is None else floor(self.lo) + 1 if self.lo_open else ceil(self.lo)
         hi = None if self.hi is None else ceil(self.hi) - 1 if self.hi_open else floor(self.hi)
         if lo is not None and hi is not None and lo > hi:
@@ -170,7 +174,9 @@ class Interval:
         return Interval(lo, hi, self.lo_open or other.lo_open, self.hi_open or other.hi_open)
 
     def __sub__(self, other: Interval) -> Interval:
-        return self + -other
+        lo = None if self.lo is None or other.hi is None else self.lo - other.hi
+        hi = None if self.hi is None or other.lo is None else self.hi - other.lo
+        return Interval(lo, hi, self.lo_open or other.hi_open, self.hi_open or other.lo_open)
 
     def __mul__(self, other: Interval) -> Interval:
         if self.is_scale:

@@ -218,15 +218,19 @@ class PowerNode(Node):
 class YearNode(Node):
     """The calendar year of a day."""
 
-    __slots__ = ("item", "leans")
+    __slots__ = ("days", "item", "leans")
 
     def __init__(self, item: Node) -> None:
         self.item, self.leans = item, item.leans
+        self.days: Interval | None = None
 
     def forward(self, domains: Domains) -> bool:
         if not self.item.forward(domains):
             return False
-        self.value = years_of(self.item.value)
+        # The same days come again and again: of a claim's date whenever something else has moved.
+        if self.days is not self.item.value:
+            self.days = self.item.value
+            self.value = years_of(self.days)
         return True
 
     def backward(self, target: Interval, narrow: Narrow) -> bool:

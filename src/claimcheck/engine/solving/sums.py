@@ -20,17 +20,24 @@ unknown of whole numbers or the year of one."""
 
 
 def sum_contractor(relation: Relation, index: Mapping[Slot, int]) -> SumContractor | None:
-    """Return the contractor of an order or an equality whose constants are numbers, or None for other relations."""
+    """Return the contractor of an order or an equality, or None for other relations.
+
+    Constants that are no numbers but intervals are summed up where the tree would narrow in the order of the parts.
+    """
     if relation.op == "!=":
         return None
     factor = -1 if relation.op in (">", ">=") else 1
     parts: list[Part] = []
     constant: Exact = 0
+    vague: list[Interval] = []
     for scale, term in (*summands(relation.left, factor), *summands(relation.right, -factor)):
         if isinstance(term, Const):
-            if term.value.lo is None or not term.value.is_point:
+            if term.value.lo is not None and term.value.is_point:
+                constant = constant + scale * term.value.lo
+            elif relation.op in ("==", "<="):
+                vague.append(term.value * Interval.point(scale))
+            else:
                 return None
-            constant = constant + scale * term.value.lo
         elif isinstance(term, (Var, Leaf)):
             parts.append((exact(scale), index[term.slot], None, term.sort.is_whole))
         else:
@@ -41,8 +48,9 @@ def sum_contractor(relation: Relation, index: Mapping[Slot, int]) -> SumContract
         return None
     strict = relation.op in ("<", ">")
     if strict and is_whole(relation.left) and is_whole(relation.right):
-        return SumContractor(parts, exact(constant + 1), equal=False, strict=False)
-    return SumContractor(parts, exact(constant), equal=relation.op == "==", strict=strict)
+        return SumContractor(parts, Interval.point(constant + 1), equal=False, strict=False)
+    total = sum(vague, Interval.point(constant))
+    return SumContractor(parts, total, equal=relation.op == "==", strict=strict)
 
 
 def summands(side: Term, factor: Exact) -> list[tuple[Exact, Term]]:
@@ -74,17 +82,25 @@ def _number(term: Term) -> Exact | None:
 class SumContractor:
     """Parts and a constant that together are at most zero, below zero when `strict`, or zero when `equal`."""
 
-    __slots__ = ("constant", "equal", "parts", "strict")
+    __slots__ = ("constant", "equal", "parts", "settles", "strict", "totals")
 
-    def __init__(self, parts: Sequence[Part], constant: Exact, *, equal: bool, strict: bool) -> None:
+    def __init__(self, parts: Sequence[Part], constant: Interval, *, equal: bool, strict: bool) -> None:
         self.parts, self.constant, self.equal, self.strict = tuple(parts), constant, equal, strict
+        self.settles = not equal and not any(node is not None and node.leans for _, _, node, _ in parts)
+        no_low, no_high = constant.lo is None, constant.hi is None
+        low: Exact = 0 if constant.lo is None else constant.lo
+        high: Exact = 0 if constant.hi is None else constant.hi
+        self.totals = (
+            (low, high),
+            (int(no_low), int(no_high)),
+            (int(constant.lo_open and not no_low), int(constant.hi_open and not no_high)),
+        )
 
     def revise(self, domains: Domains, narrow: Narrow) -> bool:
         """Narrow the domains; False when the condition cannot hold."""
         shares: list[_Share] = []
-        low = high = self.constant
         # How many shares are infinite on a side, and how many of the others are not reached.
-        no_low = no_high = open_low = open_high = 0
+        (low, high), (no_low, no_high), (open_low, open_high) = self.totals
         for factor, slot, node, _ in self.parts:
             if node is None:
                 value = domains[slot]
@@ -113,6 +129,9 @@ class SumContractor:
                 high = high + most
                 open_high += most_open
             shares.append((least, most, least_open, most_open))
+        if self.settles and not no_high and (high < 0 or (high == 0 and (open_high or not self.strict))):
+            # It holds at the most of every part, so it leaves each as it is.
+            return True
         for (factor, slot, node, _), (least, most, least_open, most_open) in zip(self.parts, shares, strict=True):
             # A share is at most what the least of the others leaves, and at least what the most of them leaves.
             top = bottom = None
@@ -148,7 +167,9 @@ class SumContractor:
 
         Sums and differences of whole numbers leave no gaps, and neither does a single unknown.
         """
-        total: Exact = self.constant
+        if self.constant.lo is None or not self.constant.is_point:
+            return True
+        total = self.constant.lo
         loose: list[bool] = []
         single = True
         for factor, slot, node, whole in self.parts:
