@@ -20,7 +20,7 @@ from claimcheck.engine.solving.network import Claims, Outcome, System
 from claimcheck.engine.solving.restate import restated
 from claimcheck.engine.solving.whole_sums import whole_contradiction
 from claimcheck.rules.terms import Leaf
-from claimcheck.values.interval import Interval
+from claimcheck.values.interval import Exact, Interval
 
 MAX_NODES = 32
 MAX_WORK = 12_000
@@ -87,8 +87,14 @@ def settle(system: System, outcome: Outcome, step: LinearStep, work: Work | None
 
 
 def point_of(system: System, outcome: Outcome) -> tuple[Fraction, ...] | None:
-    """Return values of all slots that satisfy everything, if the first few that offer themselves do."""
-    return _Search(system, outcome, Work(QUICK_WORK + 4 * len(system.slots)))._completed(outcome, {})
+    """Return values of all slots that satisfy everything, if the first few that offer themselves do.
+
+    First the lower ends: propagation leaves them possible together where all constraints are orders, or equalities
+    of two, and nothing has to be propagated to see it.
+    """
+    search = _Search(system, outcome, Work(QUICK_WORK + 4 * len(system.slots)))
+    lowest = [domain.lo for domain in outcome.domains if domain.lo is not None and not domain.lo_open]
+    return tuple(map(Fraction, lowest)) if search._holds(lowest) else search._completed(outcome, {})
 
 
 class _Search:
@@ -219,7 +225,7 @@ class _Search:
         for share in TRIES:
             yield number_in(domain, share, whole=whole)
 
-    def _holds(self, values: Sequence[Fraction]) -> bool:
+    def _holds(self, values: Sequence[Exact]) -> bool:
         """Whether every constraint holds at a point."""
         system = self.system
         if len(values) != len(system.slots):
