@@ -94,8 +94,13 @@ def _is_bounded(system: System, interval: Interval, number: int) -> bool:
 
 def _speakers(voice: Voice, variable: Variable, judge: Judge, alone: Alone) -> Claims:
     """Return the claims of an origin that each bound the unknown, or those that together do."""
-    found = frozenset(claim for claim in voice.claims if variable in _bounded_alone(claim, judge, alone))
-    return found or voice.system.bound_claims(voice.outcome, voice.system.index[variable])
+    slot = voice.system.index[variable]
+    together = voice.system.bound_claims(voice.outcome, slot)
+    if together and len(voice.claims) == 1:
+        return together
+    speaking = {claim for number in judge.system.watchers[slot] for claim in judge.grounds[number].claims}
+    able = (claim for claim in voice.claims if claim in speaking)
+    return frozenset(claim for claim in able if variable in _bounded_alone(claim, judge, alone)) or together
 
 
 def _bounded_alone(claim: str, judge: Judge, alone: Alone) -> frozenset[Variable]:
