@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from claimcheck.engine.solving.form import Form, form_of
 from claimcheck.rules.rule import Rule
-from claimcheck.rules.terms import Condition, Var, Variable, unknowns
+from claimcheck.rules.terms import Condition, Var, Variable
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,7 +36,7 @@ class Ground:
     @property
     def variables(self) -> tuple[Variable, ...]:
         """The unknowns that it shares with others, each once, in order."""
-        return tuple(dict.fromkeys(term.slot for term in unknowns(self.condition) if isinstance(term, Var)))
+        return tuple(term.slot for term in self.form.terms if isinstance(term, Var))
 
     @property
     def text(self) -> str:

@@ -2,37 +2,52 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from claimcheck.engine.solving.contract import Contractor, compile_condition
 from claimcheck.engine.solving.shape import has_gaps, leans_on_itself
-from claimcheck.rules.terms import Condition, Leaf, Slot, Var, relations, terms_of
+from claimcheck.rules.terms import Condition, Leaf, Relation, Slot, Var, relations, terms_of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Form:
-    """What a system needs to know of a condition. The contractor counts the unknowns in the order of `terms`.
+    """What a system needs to know of a condition.
 
     `repeats` tells whether an unknown stands in it twice, `leans` whether one bound of an unknown may follow from its
     other bound, `gaps` whether an interval may hide that some of its numbers satisfy it and some do not.
     """
 
+    condition: Condition
     terms: tuple[Var | Leaf, ...]
-    contractor: Contractor
     repeats: bool
     leans: bool
     gaps: bool
+    _contractor: Contractor | None = field(default=None, init=False)
+
+    @property
+    def contractor(self) -> Contractor:
+        """The condition compiled; it counts the unknowns in the order of `terms`.
+
+        It is made when it is asked for: most identities speak of what nobody speaks of, and are never propagated.
+        """
+        if self._contractor is None:
+            numbers = {term.slot: number for number, term in enumerate(self.terms)}
+            self._contractor = compile_condition(self.condition, numbers, repeats=self.repeats)
+        return self._contractor
 
 
 def form_of(condition: Condition) -> Form:
     """Return the form of a condition."""
-    found = [term for relation in relations(condition) for term in terms_of(relation)]
+    if isinstance(condition, Relation):
+        found = terms_of(condition)
+    else:
+        found = [term for relation in relations(condition) for term in terms_of(relation)]
     terms: dict[Slot, Var | Leaf] = {}
     repeats = False
     for term in found:
         if isinstance(term, (Var, Leaf)):
-            repeats = repeats or term.slot in terms
+            known = len(terms)
             terms.setdefault(term.slot, term)
-    numbers = {slot: number for number, slot in enumerate(terms)}
-    contractor = compile_condition(condition, numbers, repeats=repeats)
-    return Form(tuple(terms.values()), contractor, repeats, leans_on_itself(condition, found), has_gaps(condition))
+            repeats = repeats or len(terms) == known
+    leans, gaps = leans_on_itself(condition, found), has_gaps(condition, found)
+    return Form(condition, tuple(terms.values()), repeats, leans, gaps)

@@ -175,7 +175,7 @@ class Judge:
         found = set(self._identities)
         for claim in active:
             for number in self._of_claim.get(claim, ()):
-                if all(other in active for other in self.grounds[number].claims):
+                if active.issuperset(self.grounds[number].claims):
                     found.add(number)
         return sorted(found)
 

@@ -41,10 +41,13 @@ def without_loose_identities(grounds: Sequence[Ground]) -> list[Ground]:
 
 def _tied(grounds: Sequence[Ground], *, identities_only: bool) -> list[Ground]:
     kept = dict(enumerate(grounds))
-    speakers: dict[Slot, set[int]] = {}
-    for number, each in kept.items():
-        for term in each.form.terms:
-            speakers.setdefault(term.slot, set()).add(number)
+    numbers: dict[Slot, int] = {}
+    # Slots are looked up once each, and then go by their numbers.
+    slots = [[numbers.setdefault(term.slot, len(numbers)) for term in each.form.terms] for each in grounds]
+    speakers: list[set[int]] = [set() for _ in numbers]
+    for number, those in enumerate(slots):
+        for slot in those:
+            speakers[slot].add(number)
     waiting = [number for number, each in kept.items() if not (identities_only and each.claims)]
     while waiting:
         number = waiting.pop()
@@ -52,7 +55,7 @@ def _tied(grounds: Sequence[Ground], *, identities_only: bool) -> list[Ground]:
             continue
         terms = kept[number].form.terms
         condition = kept[number].condition
-        own = {term.slot for term in terms if len(speakers[term.slot]) == 1}
+        own = {term.slot for term, slot in zip(terms, slots[number], strict=True) if len(speakers[slot]) == 1}
         if not own or not isinstance(condition, Relation):
             continue
         if kept[number].form.repeats:
@@ -61,8 +64,8 @@ def _tied(grounds: Sequence[Ground], *, identities_only: bool) -> list[Ground]:
         if not own or not _always_holds(condition, own):
             continue
         del kept[number]
-        for term in terms:
-            left = speakers[term.slot]
+        for slot in slots[number]:
+            left = speakers[slot]
             left.discard(number)
             if len(left) == 1:
                 waiting.extend(each for each in left if not (identities_only and kept[each].claims))

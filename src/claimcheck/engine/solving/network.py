@@ -97,10 +97,9 @@ class System:
 
     def _number(self, term: Var | Leaf) -> int:
         slot = term.slot
-        if slot in self.index:
-            return self.index[slot]
-        number = len(self.slots)
-        self.index[slot] = number
+        number = self.index.setdefault(slot, len(self.slots))
+        if number < len(self.slots):
+            return number
         self.slots.append(slot)
         self.terms.append(term)
         self.whole.append(term.sort.is_whole)
@@ -137,7 +136,7 @@ class System:
 
     def is_active(self, number: int, active: Claims | None) -> bool:
         """Whether a constraint takes part when only some claims do."""
-        return active is None or all(claim in active for claim in self.grounds[number].claims)
+        return active is None or active.issuperset(self.grounds[number].claims)
 
     def run(self, active: Claims | None = None, free: Iterable[int] = (), only: Sequence[int] | None = None) -> Outcome:
         """Propagate to a fixed point.

@@ -54,14 +54,21 @@ def leans_on_itself(condition: Condition, terms: Iterable[Term]) -> bool:
 
     `terms` are all terms of the condition.
     """
-    return not LEANING.isdisjoint(map(type, terms)) or any(each.op == "!=" for each in relations(condition))
+    if not LEANING.isdisjoint(map(type, terms)):
+        return True
+    if isinstance(condition, Relation):
+        return condition.op == "!="
+    return any(each.op == "!=" for each in relations(condition))
 
 
-def has_gaps(condition: Condition) -> bool:
-    """Whether the values that a condition leaves an unknown may lie apart, so that an interval hides that some fail."""
+def has_gaps(condition: Condition, terms: Iterable[Term] | None = None) -> bool:
+    """Whether the values that a condition leaves an unknown may lie apart, so that an interval hides that some fail.
+
+    `terms` are all terms of the condition, where they are at hand.
+    """
     match condition:
         case Relation():
-            return _leaves_gaps(condition)
+            return _leaves_gaps(condition, terms_of(condition) if terms is None else terms)
         case All(items):
             return any(map(has_gaps, items))
         case AnyOf(items):
@@ -70,11 +77,11 @@ def has_gaps(condition: Condition) -> bool:
             return False
 
 
-def _leaves_gaps(relation: Relation) -> bool:
+def _leaves_gaps(relation: Relation, terms: Iterable[Term]) -> bool:
     if relation.op == "!=":
         return True
     whole = products = False
-    for term in terms_of(relation):
+    for term in terms:
         if isinstance(term, (Var, Leaf)):
             whole = whole or term.sort.is_whole
         elif isinstance(term, (Over, Magnitude)) or (isinstance(term, Power) and term.exponent % 2 == 0):
