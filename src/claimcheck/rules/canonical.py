@@ -1,48 +1,35 @@
-"""Conditions in one form, so that equal constraints are found to be equal: the order of what is added says nothing."""
+"""What tells constraints of one assertion apart, so that equal ones are found to be equal.
+
+The order of what is added or multiplied says nothing.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Hashable
 
-from claimcheck.rules.terms import (
-    All,
-    AnyOf,
-    Condition,
-    Magnitude,
-    Minus,
-    Over,
-    Plus,
-    Power,
-    Relation,
-    Term,
-    Times,
-    YearOf,
-)
+from claimcheck.rules.terms import All, AnyOf, Condition, Leaf, Plus, Power, Relation, Term, Times, Var, children
 
 
-def canonical(condition: Condition) -> Condition:
-    """Return the condition with the items of every sum, and the factors of every product, in a fixed order."""
+def canonical(condition: Condition) -> Hashable:
+    """Return what two conditions share just when they say the same of the same unknowns."""
     match condition:
         case Relation(left, op, right):
-            return Relation(_canonical(left), op, _canonical(right))
+            return _canonical(left), op, _canonical(right)
         case All(items) | AnyOf(items):
-            return replace(condition, items=tuple(canonical(item) for item in items))
+            return type(condition), tuple(canonical(item) for item in items)
         case _:
             return condition
 
 
-def _canonical(term: Term) -> Term:
+def _canonical(term: Term) -> Hashable:
     match term:
-        case Plus(items):
-            return Plus(tuple(sorted((_canonical(item) for item in items), key=repr)))
-        case Times(left, right):
-            first, second = sorted((_canonical(left), _canonical(right)), key=repr)
-            return Times(first, second)
-        case Over(left, right):
-            return Over(_canonical(left), _canonical(right))
-        case Minus(item) | YearOf(item) | Magnitude(item):
-            return replace(term, item=_canonical(item))
+        case Var(slot=slot) | Leaf(slot=slot):
+            return slot
+        case Plus() | Times():
+            return type(term), frozenset(Counter(map(_canonical, children(term))).items())
         case Power(base, exponent):
-            return Power(_canonical(base), exponent)
+            return Power, _canonical(base), exponent
         case _:
-            return term
+            inside = children(term)
+            return (type(term), *map(_canonical, inside)) if inside else term
