@@ -85,6 +85,14 @@ def compile_field(binding: str, name: str, scope: Scope, at: int) -> Compiled:
 
 
 def _pseudo_field(claim: ClaimRecord, name: str, env: Env) -> Value:
+    key = (claim, name, "pseudo")
+    found = env.fields.get(key)
+    if found is None:
+        found = env.fields[key] = _new_pseudo_field(claim, name, env)
+    return found
+
+
+def _new_pseudo_field(claim: ClaimRecord, name: str, env: Env) -> Value:
     source = claim.source.model
     match name:
         case "when":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from claimcheck.rules import syntax
 from claimcheck.rules.runtime import DateValue, Env, Missing, Named, RuleFault, Value, as_term, as_when, period_days
 from claimcheck.rules.syntax import RuleSyntaxError
-from claimcheck.rules.terms import Condition, Leaf, Magnitude, Minus, Plus, Relation, Sort, Term, Var, sort_of
+from claimcheck.rules.terms import Condition, Leaf, Magnitude, Minus, Plus, Relation, Sort, Term, Var, is_term, sort_of
 from claimcheck.values.periods import When
 from claimcheck.values.truth import Truth
 
@@ -31,6 +31,8 @@ def compared(left: Value, op: str, right: Value, env: Env) -> Condition:
             raise RuleFault("`in` needs a list on its right")
         found = Truth.of(left in right)
         return found if op == "in" else ~found
+    if is_term(left) and is_term(right):
+        return _compared_terms(left, op, right)
     if isinstance(left, When) or isinstance(right, When):
         if op in ("==", "!=") and isinstance(left, (When, DateValue)) and isinstance(right, (When, DateValue)):
             same = Truth.of(as_when(left).key == as_when(right).key)
@@ -47,12 +49,15 @@ def compared(left: Value, op: str, right: Value, env: Env) -> Condition:
             return Relation(as_term(left, env), op, as_term(right, env))
         same = Truth.of(left == right)
         return same if op == "==" else ~same
-    left_term, right_term = as_term(left, env), as_term(right, env)
-    if (sort_of(left_term) is Sort.SYMBOL) != (sort_of(right_term) is Sort.SYMBOL):
+    return _compared_terms(as_term(left, env), op, as_term(right, env))
+
+
+def _compared_terms(left: Term, op: str, right: Term) -> Condition:
+    if (sort_of(left) is Sort.SYMBOL) != (sort_of(right) is Sort.SYMBOL):
         # A figure is never a word: `by: up` and `by: 5 percent` are told apart by `by == "up"`.
         return Truth.of(op == "!=")
-    _refuse_other_units(left_term, right_term)
-    return Relation(left_term, op, right_term)
+    _refuse_other_units(left, right)
+    return Relation(left, op, right)
 
 
 def _day_term(value: Value, env: Env) -> Term:

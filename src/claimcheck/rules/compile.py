@@ -262,10 +262,14 @@ def _comparison(expr: syntax.Comparison, scope: Scope) -> Compiled:
     ops = [op for op, _ in expr.rest]
     check_operands(expr)
 
+    if len(ops) == 1:
+        (first, second), (op,) = operands, ops
+        return lambda env: compared(first(env), op, second(env), env)
+
     def run(env: Env) -> Condition:
         values = [operand(env) for operand in operands]
         pairs = [compared(values[i], op, values[i + 1], env) for i, op in enumerate(ops)]
-        return pairs[0] if len(pairs) == 1 else All(tuple(pairs))
+        return All(tuple(pairs))
 
     return run
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from claimcheck.rules.function_table import function, id_of
@@ -69,7 +70,13 @@ def _months(when: When) -> int:
 
 def _parts(when: When, count: int, months: int) -> tuple[When, ...]:
     assert when.lo is not None
-    starts = [add_months(when.lo, months * step) for step in range(count + 1)]
+    return _parts_from(when.lo, count, months)
+
+
+@lru_cache(maxsize=1024)
+def _parts_from(first: int, count: int, months: int) -> tuple[When, ...]:
+    """Return periods in a row: a corpus speaks of few years, and every metric of each is taken apart."""
+    starts = [add_months(first, months * step) for step in range(count + 1)]
     return tuple(
         When(lo, following - 1, "during", format_days(lo, following - 1)) for lo, following in pairwise(starts)
     )

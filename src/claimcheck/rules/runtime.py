@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import get_args
 
 from claimcheck.claims.base import Operand
 from claimcheck.claims.fields import EventRef
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.vocabulary import Vocabulary
-from claimcheck.rules.terms import Const, Leaf, Minus, Plus, Sort, Stated, Term, Var, Variable
+from claimcheck.rules.terms import Const, Leaf, Minus, Plus, Sort, Stated, Term, Var, Variable, is_term
 from claimcheck.values.dates import DateError, DateSpan, parse_date
 from claimcheck.values.figure import Figure, Hedge, Reading
 from claimcheck.values.interval import Interval
@@ -66,6 +65,7 @@ class Env:
     after: Mapping[tuple[object, ...], tuple[Fraction, ...]] = field(default_factory=dict)
     leaves: dict[tuple[Stated, int, bool, bool], tuple[Leaf, Figure]] = field(default_factory=dict)
     measures: dict[tuple[object, ...], Var] = field(default_factory=dict)
+    fields: dict[tuple[ClaimRecord, str, str], Value] = field(default_factory=dict)
 
     @property
     def charitable(self) -> bool:
@@ -85,7 +85,7 @@ class Env:
         return self._copy(claims, self.names)
 
     def _copy(self, claims: Mapping[str, ClaimRecord], names: dict[str, object]) -> Env:
-        same = (self.apart, self.after, self.leaves, self.measures)
+        same = (self.apart, self.after, self.leaves, self.measures, self.fields)
         return Env(self.vocabulary, self.reading, self.symbols, claims, names, *same)
 
 
@@ -122,6 +122,7 @@ class DateValue:
     span: DateSpan
     slot: Stated
     mode: str
+    leaves: dict[bool, Leaf] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def when(self) -> When:
         """Return it as a period, as the claim means it."""
@@ -129,7 +130,9 @@ class DateValue:
 
     def leaf(self, charitable: bool) -> Leaf:
         """Return it as a day."""
-        return Leaf(self.slot, self.span.days(charitable), self.span.text, None, Sort.DAY)
+        if charitable not in self.leaves:
+            self.leaves[charitable] = Leaf(self.slot, self.span.days(charitable), self.span.text, None, Sort.DAY)
+        return self.leaves[charitable]
 
 
 @value_class
@@ -165,7 +168,15 @@ def stated(claim: ClaimRecord, name: str) -> Stated:
 
 
 def field_value(claim: ClaimRecord, name: str, shape_type: str, env: Env) -> Value:
-    """Return the value of a field for rules. Raises Missing when the claim does not state it."""
+    """Return the value of a field, made once for all rules. Raises Missing when the claim does not state it."""
+    key = (claim, name, shape_type)
+    found = env.fields.get(key)
+    if found is None:
+        found = env.fields[key] = _field_value(claim, name, shape_type, env)
+    return found
+
+
+def _field_value(claim: ClaimRecord, name: str, shape_type: str, env: Env) -> Value:
     if name not in claim.fields:
         raise Absent(name, f"{claim.id} does not state it")
     raw = claim.fields[name]
@@ -244,13 +255,10 @@ def period_days(when: When) -> Const:
     return Const(Interval(lo, hi), str(when), Sort.DAY)
 
 
-_TERMS = frozenset(get_args(Term))
-
-
 def as_term(value: Value, env: Env) -> Term:
     """Return a value as a number. Raises RuleFault for one that is none."""
-    if type(value) in _TERMS:
-        return value  # type: ignore[return-value] # it is one already
+    if is_term(value):
+        return value
     match value:
         case DateValue():
             return value.leaf(env.charitable)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeGuard, get_args
 
 from claimcheck.values.interval import EVERYTHING, Interval
 from claimcheck.values.truth import Truth
@@ -133,6 +133,7 @@ class Magnitude:
 
 
 Term = Const | Var | Leaf | Plus | Minus | Times | Over | Power | YearOf | Magnitude
+_TERMS = frozenset(get_args(Term))
 
 OPPOSITE = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 MIRRORED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
@@ -162,6 +163,11 @@ class AnyOf:
 
 
 Condition = Relation | All | AnyOf | Truth
+
+
+def is_term(value: object) -> TypeGuard[Term]:
+    """Whether a value is a term."""
+    return type(value) in _TERMS
 
 
 def negate(condition: Condition) -> Condition:
@@ -225,7 +231,9 @@ def terms_of(relation: Relation) -> list[Term]:
     while stack:
         term = stack.pop()
         found.append(term)
-        stack.extend(reversed(children(term)))
+        inside = _INSIDE.get(type(term))
+        if inside is not None:
+            stack.extend(reversed(inside(term)))
     return found
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.rules.runtime import DateValue, Env, Missing, RuleFault, Value, as_when
 from claimcheck.rules.terms import Sort, Var, Variable
 from claimcheck.values.figure import Figure
-from claimcheck.values.interval import Interval
+from claimcheck.values.interval import Exact, Interval, exact
 from claimcheck.values.periods import When
 
 KINDS = {
@@ -77,8 +76,8 @@ def _measure(metric: str, of: tuple[str, ...], when: Value, env: Env) -> Var:
         raise RuleFault(f"the vocabulary has no metric {metric!r}")
     canonical, dimensions = _canonical(metric, of, env)
     time = TIMELESS if declared.measures == "once" else _key_time(as_when(when))
-    lo, hi = _floor(canonical, env), declared.at_most
-    domain = Interval(None if lo is None else lo, None if hi is None else Fraction(hi))
+    hi = declared.at_most
+    domain = Interval(_floor(canonical, env), None if hi is None else exact(hi))
     apart = env.apart
     if env.charitable and declared.measures in ("stock", "rate") and time.mode == "on" and not time.is_day:
         # Two statements "in 2023" of a stock may speak of January and of December: no error can come of them.
@@ -127,9 +126,9 @@ def _speaker(env: Env) -> str:
     return " and ".join(claim.id for claim in env.claims.values())
 
 
-def _floor(metric: str, env: Env) -> Fraction | None:
+def _floor(metric: str, env: Env) -> Exact | None:
     declared = env.vocabulary.metric(metric)
-    return None if declared is None or declared.at_least is None else Fraction(declared.at_least)
+    return None if declared is None or declared.at_least is None else exact(declared.at_least)
 
 
 def _canonical(metric: str, of: tuple[str, ...], env: Env) -> tuple[str, tuple[str, ...]]:
@@ -138,7 +137,8 @@ def _canonical(metric: str, of: tuple[str, ...], env: Env) -> tuple[str, tuple[s
 
 def _key_time(when: When) -> When:
     """Return a period without what does not tell times apart: its wording, and its mode where that says nothing."""
-    return replace(when, mode="during", text="") if when.is_day else replace(when, text="")
+    mode = "during" if when.is_day else when.mode
+    return when if not when.text and when.mode == mode else When(when.lo, when.hi, mode, "", when.outer)
 
 
 def _word(value: Value) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
-from fractions import Fraction
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -91,7 +90,7 @@ class DateSpan:
     def days(self, charitable: bool) -> Interval:
         """Return the hull of the possible days, as day numbers with closed ends."""
         lo, hi = _hull(self, charitable)
-        return Interval(None if lo is None else Fraction(lo), None if hi is None else Fraction(hi))
+        return Interval(lo, hi)
 
     def years(self, charitable: bool = False) -> tuple[int | None, int | None]:
         """Return the first and last possible calendar year; None is open."""

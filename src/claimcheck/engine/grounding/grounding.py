@@ -94,6 +94,7 @@ class Grounder:
         self.env = self.bench.env(reading)
         self.result = Grounding(reading, symbols=self.env.symbols)
         self.seen: set[tuple[object, ...]] = set()
+        self._envs: dict[tuple[str, ClaimRecord], Env] = {}
 
     def go(self) -> Grounding:
         """Ground statements first, for the variables that they mention are what index names range over."""
@@ -125,11 +126,12 @@ class Grounder:
             return True
 
     def _apply(self, rule: Rule, match: Match) -> None:
-        claims = tuple(sorted({claim.id for claim in match.values()}))
+        claims = tuple(claim.id for claim in match.values())
+        if len(claims) > 1:
+            claims = tuple(sorted(set(claims)))
         ignoring = [claim for claim in match.values() if rule.code in claim.model.ignore]
         try:
-            env = self.env.with_claims(match)
-            env.apart = apart_of(next(iter(match.values())), env)
+            env = self._env_of(match)
             if rule.indices:
                 self._instantiate(rule, env, claims, ignoring)
                 return
@@ -142,6 +144,17 @@ class Grounder:
             self.result.faults.append(Fault(rule, claims, str(fault)))
         except Exception as error:
             self.result.faults.append(Fault(rule, claims, f"{type(error).__name__}: {error}"))
+
+    def _env_of(self, match: Match) -> Env:
+        """Return what the expressions of a rule see of a match; of one claim all rules see the same."""
+        key = next(iter(match.items()))
+        if len(match) == 1 and key in self._envs:
+            return self._envs[key]
+        env = self.env.with_claims(match)
+        env.apart = apart_of(key[1], env)
+        if len(match) == 1:
+            self._envs[key] = env
+        return env
 
     def _instantiate(self, rule: Rule, env: Env, claims: tuple[str, ...], ignoring: Sequence[ClaimRecord] = ()) -> None:
         as_of = self._as_of(rule, env)
@@ -216,6 +229,8 @@ class Grounder:
                 self.result.mentions.add(slot, published)
 
     def _published(self, claims: tuple[str, ...]) -> int | None:
+        if len(claims) == 1:
+            return self.published[claims[0]]
         return min((day for claim in claims if (day := self.published[claim]) is not None), default=None)
 
     def _note(self, rule: Rule, claims: tuple[str, ...], operand: str, reason: str) -> None:

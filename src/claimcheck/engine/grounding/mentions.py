@@ -41,8 +41,10 @@ class Mentions:
 
     def known_by(self, slot: Variable, day: int | None) -> bool:
         """Whether some claim had mentioned the variable by a day."""
+        if day is None:
+            return True
         first = self._first[slot]
-        return day is None or first is None or first <= day
+        return first is None or first <= day
 
 
 def heads(slot: Variable) -> Iterator[tuple[object, ...]]:
@@ -62,8 +64,9 @@ def bindings(rule: Rule, env: Env, mentions: Mentions, as_of: int | None) -> Ite
     seen: set[tuple[object, ...]] = set()
     for found, apart in _solve(rule, rule.patterns, {}, None, env, mentions, as_of):
         key = (apart, *(found[name] for name in names))
-        if key not in seen:
-            seen.add(key)
+        known = len(seen)
+        seen.add(key)
+        if len(seen) > known:
             yield found, apart
 
 
@@ -89,16 +92,16 @@ def _solve(
     as_of: int | None,
 ) -> Iterator[tuple[Bindings, str]]:
     missing = rule.indices.keys() - bound.keys()
-    if not missing:
-        yield bound, apart or ""
-        return
     able = binding_most(patterns, missing)
     for position, pattern in enumerate(patterns):
         if pattern not in able:
             continue
         rest = (*patterns[:position], *patterns[position + 1 :])
         for found, found_apart in match_pattern(rule, pattern, bound, apart, env, mentions, as_of):
-            yield from _solve(rule, rest, found, found_apart, env, mentions, as_of)
+            if len(found) == len(rule.indices):
+                yield found, found_apart
+            else:
+                yield from _solve(rule, rest, found, found_apart, env, mentions, as_of)
 
 
 def _binding_names(pattern: Pattern) -> set[str]:
