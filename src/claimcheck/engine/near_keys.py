@@ -104,9 +104,14 @@ def _near_in_time(one: ClaimRecord, other: ClaimRecord) -> str | None:
 
 
 def _other_metric(one: ClaimRecord, other: ClaimRecord, vocabulary: Vocabulary) -> str | None:
+    # Whether the figures could be the same is asked last: most pairs are of one metric, and it takes intervals.
+    why = _difference(one, other, vocabulary)
+    return why if why is not None and _could_be_one(one, other) else None
+
+
+def _difference(one: ClaimRecord, other: ClaimRecord, vocabulary: Vocabulary) -> str | None:
+    """Return how the metrics of two claims, or their dimensions, differ; None where that is no matter."""
     first, second = str(one.fields["metric"]), str(other.fields["metric"])
-    if not _could_be_one(one, other):
-        return None
     if first == second:
         reversed_ = one.fields.get("of") != other.fields.get("of") and one.kind == other.kind
         metric = vocabulary.metric(first)
