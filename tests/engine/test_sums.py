@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from claimcheck.engine.solving.contract import RelationContractor, compile_condition
+from claimcheck.engine.solving.contract import Contractor, RelationContractor, compile_condition
 from claimcheck.engine.solving.nodes import Domains, compile_term
-from claimcheck.engine.solving.sums import SumContractor
+from claimcheck.engine.solving.pairs import pair_contractor
+from claimcheck.engine.solving.sums import SumContractor, sum_contractor
 from claimcheck.rules.terms import (
     Const,
     Minus,
@@ -114,8 +115,8 @@ def tree(relation: Relation) -> RelationContractor:
 
 @given(relations(), boxes())
 def test_two_totals_narrow_as_the_tree_does(relation: Relation, box: Domains) -> None:
-    sums = compile_condition(relation, INDEX, repeats=False)
-    assert isinstance(sums, SumContractor)
+    sums = sum_contractor(relation, INDEX)
+    assert sums is not None
     assert narrowed(sums, box) == narrowed(tree(relation), box)
 
 
@@ -124,8 +125,8 @@ def test_what_hides_nothing_has_a_point_for_every_number(relation: Relation, siz
     """Where no gaps are told of, each whole number that propagation leaves has numbers of the others beside it."""
     starts = [DAY if sort is Sort.DAY else 1 for sort in SORTS]
     box = [Interval(start, start + size) for start, size in zip(starts, sizes, strict=True)]
-    contractor = compile_condition(relation, INDEX, repeats=False)
-    assert isinstance(contractor, SumContractor)
+    contractor = sum_contractor(relation, INDEX)
+    assert contractor is not None
     left = narrowed(contractor, box)
     for _ in range(8):
         left = left and narrowed(contractor, left)
@@ -147,3 +148,32 @@ def test_whole_numbers_that_meet_a_half_leave_a_gap_and_others_none() -> None:
         relation = Relation(Times(number(factor), one), "==", Plus((Times(number(factor), other), number(1))))
         contractor = compile_condition(relation, INDEX, repeats=False)
         assert contractor.hides(box) is hides
+
+
+def steps(contractor: Contractor, box: Domains) -> tuple[bool, list[tuple[int, Interval]]]:
+    """Return whether the condition can hold, and each domain that was narrowed on the way."""
+    left = list(box)
+    found: list[tuple[int, Interval]] = []
+
+    def narrow(slot: int, interval: Interval) -> bool:
+        met = left[slot].intersect(interval)
+        met = met.to_integers() if met is not None and SORTS[slot].is_whole else met
+        if met is None:
+            return False
+        if met != left[slot]:
+            left[slot] = met
+            found.append((slot, met))
+        return True
+
+    return contractor.revise(list(box), narrow), found
+
+
+@given(st.permutations(UNKNOWNS), st.sampled_from(("==", "<", "<=", ">", ">=")), boxes())
+def test_two_bare_unknowns_are_narrowed_in_the_steps_of_a_sum(order: list[Var], op: str, box: Domains) -> None:
+    relation = Relation(order[0], op, order[1])
+    pair, total = pair_contractor(relation, INDEX), sum_contractor(relation, INDEX)
+    assert total is not None
+    assume(pair is not None)
+    assert pair is not None
+    assert steps(pair, box) == steps(total, box)
+    assert pair.hides(box) == total.hides(box)

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Protocol
 
 from claimcheck.engine.solving.nodes import Domains, Narrow, Node, compile_term
+from claimcheck.engine.solving.pairs import pair_contractor
 from claimcheck.engine.solving.sums import sum_contractor
 from claimcheck.rules.terms import All, AnyOf, Condition, Relation, Slot, is_whole, unknowns
 from claimcheck.values.interval import EVERYTHING, Interval
@@ -165,7 +166,7 @@ def compile_condition(condition: Condition, index: Mapping[Slot, int], *, repeat
     """
     match condition:
         case Relation(left, op, right):
-            summed = None if repeats else sum_contractor(condition, index)
+            summed = None if repeats else pair_contractor(condition, index) or sum_contractor(condition, index)
             if summed is not None:
                 return summed
             whole = is_whole(left) and is_whole(right)
