@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, NamedTuple, TypeGuard, get_args
 
 from claimcheck.values.interval import EVERYTHING, Interval
@@ -25,7 +26,7 @@ class Sort(StrEnum):
     COUNT = "count"
     SYMBOL = "symbol"
 
-    @property
+    @cached_property
     def is_whole(self) -> bool:
         """Whether only whole numbers are values."""
         return self is not Sort.NUMBER

@@ -204,7 +204,8 @@ class _Run:
         self.is_active = [False] * len(system.grounds)
         for number in active:
             self.is_active[number] = True
-        self.tightened: dict[tuple[int, int], int] = {}
+        # How often the lower and the upper bound of a slot moved, by twice its number and that and one.
+        self.tightened: dict[int, int] = {}
         self.changed: set[int] = set()
         self.rounded = False
         self.current = STATED
@@ -299,11 +300,13 @@ class _Run:
         return True
 
     def _allowed(self, slot: int, domain: Interval, met: Interval, moved: tuple[bool, bool]) -> bool:
-        most = max(self.tightened.get((slot, side), 0) for side in (0, 1) if moved[side])
+        sides = [2 * slot + side for side in (0, 1) if moved[side]]
+        counts = [self.tightened.get(side, 0) for side in sides]
+        most = max(counts)
         if most >= MAX_TIGHTENINGS or (most >= COARSE_AFTER and _is_small(domain, met)):
             return False
-        for side in (0, 1):
-            self.tightened[slot, side] = self.tightened.get((slot, side), 0) + moved[side]
+        for side, count in zip(sides, counts, strict=True):
+            self.tightened[side] = count + 1
         return True
 
     def _note(
