@@ -72,7 +72,7 @@ def open_session(
 
     `preview` says whether rules of that status run, where the settings do not decide it; without `plugins` no code of
     another package is loaded; `jobs` is how many processes share the work, None as many as pay; `memory` has files that
-    need not be read.
+    need not be read, and few claims are held with it.
     """
     from claimcheck.corpus.project import open_project
 
@@ -102,7 +102,8 @@ def session_of(
     from claimcheck.rules.pack import rules_of
 
     with working("Reading claims, articles and rules"), no_collector():
-        corpus = load(project, SharedArticles(jobs), None if memory is None else memory.files)
+        know = None if memory is None else memory.files
+        corpus = load(project, SharedArticles(jobs), know, sparing=memory is not None)
         kinds = corpus.vocabulary.kinds
         found = rules_of(project, plugins=plugins, kinds=kinds, examples=False) if rules is None else rules
     if project.settings.preview if preview is None else preview:

@@ -31,7 +31,7 @@ from claimcheck.corpus.yaml_nodes import Mapping
 from claimcheck.findings.model import Finding
 
 MANY = 20_000
-"""So many claims are held as they were read; of more, those that are not at work are put down and read again."""
+"""So many claims a sparing corpus holds as they were read; of more, those that are not at work are read again."""
 AT_ONCE = 2_000
 """How many claims are read before those that are put down are."""
 
@@ -40,12 +40,19 @@ KnowFiles = Callable[[Project], KnownFiles | None]
 """Returns the files of a project that need not be read, once its vocabulary has been."""
 
 
-def load(project: Project, articles: CheckArticles = check_articles, know: KnowFiles | None = None) -> Corpus:
+def load(
+    project: Project,
+    articles: CheckArticles = check_articles,
+    know: KnowFiles | None = None,
+    *,
+    sparing: bool = False,
+) -> Corpus:
     """Read everything that belongs to the project, or to the paths that it was opened with.
 
-    `articles` does what `check_articles` does, in whichever processes; `know` has files that need not be read.
+    `articles` does what `check_articles` does, in whichever processes; `know` has files that need not be read. A
+    sparing corpus holds few of many claims: it is for those who look at claims part by part.
     """
-    return _Loader(project, articles, know).go()
+    return _Loader(project, articles, know, sparing).go()
 
 
 def read_claims(
@@ -113,7 +120,7 @@ class _Pending:
 
 
 class _Loader:
-    def __init__(self, project: Project, articles: CheckArticles, know: KnowFiles | None) -> None:
+    def __init__(self, project: Project, articles: CheckArticles, know: KnowFiles | None, sparing: bool) -> None:
         self.project = project
         self.check_articles = articles
         self.notes = _Notes(project)
@@ -132,6 +139,7 @@ class _Loader:
         self.files: list[KnownFile] = []
         self.pending: list[_Pending] = []
         self.put_down = self.known is not None
+        self.sparing = sparing and not self.unread
         self.waiting = 0
 
     def go(self) -> Corpus:
@@ -188,7 +196,7 @@ class _Loader:
         self.waiting += read.waiting
         self.pending.append(_Pending(path, problems, read, trace))
         held = sum(len(each.read.claims) for each in self.pending)
-        if held >= AT_ONCE and len(self.claims) + held > MANY and not self.unread:
+        if self.sparing and held >= AT_ONCE and len(self.claims) + held > MANY:
             self.put_down = True
             self._settle()
             self.shelf.hold_few()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -59,6 +60,8 @@ class PartChecker:
         return [self.claims[number].read() for number in part]
 
     def _begin(self) -> None:
+        # The collector is off while claims are checked; what goes in circles since the last time is looked for here.
+        gc.collect(0)
         self._seen = 0
         self._bench = Bench(self.vocabulary)
         self._maker = KeyMaker(self.rules, self.vocabulary, self._bench)
