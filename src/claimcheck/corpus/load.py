@@ -32,7 +32,7 @@ from claimcheck.findings.model import Finding
 
 MANY = 20_000
 """So many claims a sparing corpus holds as they were read; of more, those that are not at work are read again."""
-AT_ONCE = 2_000
+AT_ONCE = 1_000
 """How many claims are read before those that are put down are."""
 
 

@@ -19,8 +19,8 @@ from claimcheck.corpus.yaml_plain import read_plainly
 from claimcheck.corpus.yaml_reader import read_yaml
 from claimcheck.corpus.yaml_text import MAX_BYTES, decode_text
 
-FEW = 2_000
-"""How many claims are held where there are many: some twenty megabytes."""
+FEW = 1_000
+"""How many claims are held where there are many: some ten megabytes."""
 SOURCES = 500
 ARTICLES = 50
 

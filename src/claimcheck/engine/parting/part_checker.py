@@ -15,9 +15,9 @@ from claimcheck.engine.parting.parts import Part
 from claimcheck.engine.run import check_part
 from claimcheck.rules.rule import Rule
 
-AT_ONCE = 1_000
+AT_ONCE = 500
 """How many claims are held for their keys, where claims are not held anyway."""
-A_BENCH = 5_000
+A_BENCH = 2_500
 """After so many claims, what was remembered for the sake of those that follow is forgotten."""
 
 
