@@ -147,11 +147,12 @@ def test_everything_that_a_run_opens_is_noted(world: World) -> None:
     assert count > 8
 
 
-def test_a_run_that_is_recalled_imports_nothing_heavy(world: World) -> None:
+@pytest.mark.parametrize("options", [[], ["--cache-dir", "own"], ["--quiet", "--cache-dir=own"]])
+def test_a_run_that_is_recalled_imports_nothing_heavy(world: World, options: list[str]) -> None:
     code = (
         "import sys\n"
         "from claimcheck.cli.start import run\n"
-        "sys.argv = ['claimcheck', 'lint']\n"
+        f"sys.argv = ['claimcheck', 'lint', *{options}]\n"
         "try:\n    run()\n"
         "finally:\n    print(' '.join(sorted(sys.modules)), file=sys.stderr)\n"
     )

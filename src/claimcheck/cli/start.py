@@ -5,9 +5,12 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from pathlib import Path
 from typing import NoReturn
 
 from claimcheck.cli.status import BROKEN, INTERRUPTED, Problem
+
+CACHE_DIR = "--cache-dir"
 
 _OBJECTS = 100_000
 """How many objects are made before Python looks for cycles among them: nearly all that a command makes, it keeps."""
@@ -27,13 +30,25 @@ def run() -> NoReturn:
     run_command()
 
 
+def _cache_folder(arguments: list[str]) -> Path | None:
+    """Return the folder that `--cache-dir` names, which is wanted before options are parsed."""
+    for word, following in zip(arguments, (*arguments[1:], None), strict=True):
+        if word == "--":
+            break
+        if word == CACHE_DIR and following is not None:
+            return Path(following)
+        if word.startswith(f"{CACHE_DIR}="):
+            return Path(word.removeprefix(f"{CACHE_DIR}="))
+    return None
+
+
 def _recalled() -> int | None:
     from claimcheck.cli.remembering import memory_of, recalled
     from claimcheck.cli.streams import flushed, guard_streams
 
     guard_streams()
     try:
-        status = recalled(memory_of(sys.argv[1:]))
+        status = recalled(memory_of(sys.argv[1:], folder=_cache_folder(sys.argv[1:])))
     except KeyboardInterrupt:
         return INTERRUPTED
     except Problem as problem:
