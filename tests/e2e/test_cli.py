@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import pkgutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from shell import EVENING, MORNING, TEMPLATE, Shell, rule, unchanged
@@ -13,6 +14,10 @@ from typer.testing import CliRunner
 from claimcheck import __version__
 from claimcheck.cli import commands
 from claimcheck.cli.main import command_line
+from claimcheck.cli.session import Session
+from claimcheck.corpus import load as loading
+from claimcheck.corpus import shelf
+from claimcheck.engine.result import Result
 
 FINDING = """\
 claims/evening-news-2022-11-20.yaml:12:14: error ANN001 conflicting-anniversaries
@@ -437,3 +442,21 @@ def test_certificates_of_findings_can_be_replayed(shell: Shell) -> None:
     (file,) = (shell.folder / "proofs").iterdir()
     assert file.name == f"{finding['fingerprint']}.json"
     assert shell("verify", str(file)).status == 0
+
+
+def test_a_file_that_changes_while_it_is_read_ends_the_run_with_a_sentence(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module, name, most in ((loading, "MANY", 0), (loading, "AT_ONCE", 1), (shelf, "FEW", 0)):
+        monkeypatch.setattr(module, name, most)
+    shell.conflict()
+    really = Session.check
+
+    def changing(session: Session, *arguments: Any) -> Result:
+        shell.swap(EVENING, "ordinal: 47", "ordinal: 48")
+        return really(session, *arguments)
+
+    monkeypatch.setattr(Session, "check", changing)
+    ran = shell("lint")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err == f"claimcheck: {EVENING} changed while it was read; run again\n"
