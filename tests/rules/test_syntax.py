@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
@@ -222,3 +223,15 @@ def parsed_or_column(text: str) -> Expr | int:
 
 def walk(expr: Expr) -> list[Expr]:
     return [expr, *(deeper for part in syntax.subexpressions(expr) for deeper in walk(part))]
+
+
+@given(st.text("ab1 .,:<>=!*/%'\"()[]+-~{}#\\\n\t\u200b€é_", max_size=60) | st.text("(+[- ", max_size=99))
+def test_one_look_refuses_what_a_closer_one_refuses(text: str) -> None:
+    def refusal(scan: Callable[[str, int], None]) -> tuple[str, int] | None:
+        try:
+            scan(text, 3)
+        except RuleSyntaxError as error:
+            return error.message, error.column
+        return None
+
+    assert refusal(syntax._scan) == refusal(syntax._scan_closely)

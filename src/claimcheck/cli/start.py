@@ -12,7 +12,7 @@ from claimcheck.cli.status import BROKEN, INTERRUPTED, Problem
 
 CACHE_DIR = "--cache-dir"
 
-_OBJECTS = 100_000
+_OBJECTS = 1_000_000
 """How many objects are made before Python looks for cycles among them: nearly all that a command makes, it keeps."""
 
 
@@ -27,7 +27,11 @@ def run() -> NoReturn:
             sys.exit(status)
     from claimcheck.cli.main import run as run_command
 
-    run_command()
+    try:
+        run_command()
+    finally:
+        # Python would look for cycles once more, among all that it is about to let go.
+        gc.freeze()
 
 
 def _cache_folder(arguments: list[str]) -> Path | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import keyword
+import re
 import warnings
 from fractions import Fraction
 
@@ -220,10 +221,18 @@ def parse(source: str) -> Expr:
 
 _BLANKS = " \t\r\n"
 _AS_BLANKS = {ord(char): " " for char in _BLANKS}
+_PLAIN = re.compile(r"[A-Za-z0-9_ .,:<>=!*/%'\"()\[\]+-]*")
+_NESTING = "([+-"
 
 
 def _scan(text: str, shift: int) -> None:
     """Refuse, before Python's parser sees the text, what it would skip, unescape or recurse into."""
+    # Nearly every expression is settled by one look: nothing but plain signs, and of those that nest only a few.
+    if not (_PLAIN.fullmatch(text) and sum(map(text.count, _NESTING)) <= MAX_DEPTH):
+        _scan_closely(text, shift)
+
+
+def _scan_closely(text: str, shift: int) -> None:
     depth = signs = 0
     quote = ""
     for column, char in enumerate(text, shift):

@@ -7,12 +7,13 @@ are whole numbers where they can be, which Python adds and compares ten times as
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 from types import NoneType
 from typing import Final
+
+from claimcheck.values.value_class import value_class
 
 Number = int | Fraction | Decimal
 Exact = int | Fraction
@@ -266,7 +267,7 @@ class Interval:
 EVERYTHING = Interval()
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _End:
     """An end as an operand: a finite value, or an infinity by its sign."""
 
