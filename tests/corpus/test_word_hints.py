@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_names import VOCABULARY
 
+from claimcheck.corpus import names as looked_up
 from claimcheck.corpus.grounded_mentions import (
     date_spans,
     date_spans_of,
@@ -132,6 +133,16 @@ def test_no_slip_escapes_the_quick_look(names: list[str], between: str) -> None:
     index = index_of(VOCABULARY)
     match = QuoteMatch(0, len(text), 0, len(text), 1, 1)
     assert name_slips(match, Article(text), VOCABULARY) == slips_of(words_of(text), 0, text, index)
+
+
+@settings(max_examples=600)
+@given(QUOTES, st.sampled_from([" ", "-", ", ", "  ", "'s ", "’s "]))
+def test_no_name_of_a_time_escapes_the_quick_look(names: list[str], between: str) -> None:
+    text = between.join(["Nur", "Sultan"][: len(names) % 3] + names)
+    index = index_of(VOCABULARY)
+    assert index.dated
+    there = any(each.words in index.dated for each in looked_up._windows(words_of(text), 0, index))
+    assert looked_up._may_be_out_of_time(text, index) >= there
 
 
 @given(st.text("aZ9'’s -\u0301é_.", max_size=30))

@@ -74,7 +74,8 @@ class _Name:
 class Index:
     """The names of a vocabulary by their words, by the keys of single words, and by all words but one.
 
-    `parts` are the words of names of several words; `judged` remembers of some words whether they are a slip.
+    `parts` are the words of names of several words, `eras` those of names that were in use for a time; `judged`
+    remembers of some words whether they are a slip.
     """
 
     known: dict[_Words, _Name]
@@ -85,6 +86,7 @@ class Index:
     dated: dict[_Words, tuple[tuple[str, DateSpan], ...]]
     undated: frozenset[_Words]
     parts: frozenset[str]
+    eras: frozenset[str]
     judged: dict[_Words, bool]
 
 
@@ -147,7 +149,9 @@ def names_out_of_time(
     of a change of names (`formerly`, `then`) is left alone.
     """
     index = index_of(vocabulary)
-    if not index.dated or _PAST.search(article.text, match.start, match.end):
+    if not _may_be_out_of_time(article.text[match.start : match.end], index):
+        return ()
+    if _PAST.search(article.text, match.start, match.end):
         return ()
     published = claim.source.model.published
     times = [published, *(value for value in claim.fields.values() if isinstance(value, DateSpan))]
@@ -162,6 +166,11 @@ def names_out_of_time(
         raw, label = article.text[window.start : window.end], vocabulary.label(identifier)
         found.append(NameOutOfTime(window.start, window.end, raw, identifier, during, published, label))
     return tuple(found)
+
+
+def _may_be_out_of_time(quote: str, index: Index) -> bool:
+    """Whether a quote has words of a name that was in use for a time: a quick look, which no such name escapes."""
+    return bool(index.dated) and not index.eras.isdisjoint(map(fold, words_in(quote)))
 
 
 def _may_meet(a: DateSpan, b: DateSpan) -> bool:
@@ -209,6 +218,7 @@ def index_of(vocabulary: Vocabulary) -> Index:
         {words: tuple(uses) for words, uses in dated.items()},
         frozenset(undated),
         frozenset(word for words in known if len(words) > 1 for word in words),
+        frozenset(word for words in dated for word in words),
         {},
     )
 
