@@ -87,10 +87,10 @@ def shown(page: Page, form: str = "finding-list") -> str:
     return page.locator(f"form[data-list={form}] output").inner_text()
 
 
-def in_view(page: Page, selector: str) -> bool:
-    top = page.locator(selector).bounding_box()
-    assert top is not None
-    return -5 <= top["y"] < 880
+def comes_into_view(page: Page, selector: str) -> None:
+    """Wait until an element stands on the screen: a browser scrolls to a target some time after the page loads."""
+    inside = "s => { const y = document.querySelector(s).getBoundingClientRect().y; return -5 <= y && y < 880; }"
+    page.wait_for_function(inside, arg=selector, timeout=10_000)
 
 
 def test_it_opens_and_says_the_verdict(page: Page, folder: Path) -> None:
@@ -133,11 +133,11 @@ def test_a_state_filters_articles_and_mutes_the_other_marks(page: Page, folder: 
 def test_a_deep_link_shows_its_finding_and_a_claim_opens_its_list(page: Page, folder: Path) -> None:
     anchor = f"finding-{factory.NEAR.fingerprint}"
     page.goto((folder / "small.html").as_uri() + f"#{anchor}")
-    assert in_view(page, f"#{anchor}")
+    comes_into_view(page, f"#{anchor}")
     page.locator("section.finding .says a").first.click()
     assert page.url.endswith("#claim-1")
     assert page.locator("#claim-1").is_visible()
-    assert in_view(page, "#claim-1")
+    comes_into_view(page, "#claim-1")
 
 
 def test_a_deep_link_into_a_large_report_leads_to_the_page_of_the_finding(page: Page, folder: Path) -> None:
@@ -145,7 +145,7 @@ def test_a_deep_link_into_a_large_report_leads_to_the_page_of_the_finding(page: 
     link = page.locator("li.row a").nth(150)
     link.click()
     assert "/large_files/findings-04.html#finding-" in page.url
-    assert in_view(page, f"#{page.url.split('#')[1]}")
+    comes_into_view(page, f"#{page.url.split('#')[1]}")
     page.locator("nav[aria-label=Pages] a", has_text="The whole report").click()
     assert page.url.endswith("large.html#findings")
 
