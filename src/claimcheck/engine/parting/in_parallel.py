@@ -13,7 +13,7 @@ from claimcheck.corpus.problems import Problems
 from claimcheck.corpus.quotes import Article, QuoteMatch
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.vocabulary import Vocabulary
-from claimcheck.engine.parting.keys import Keys, form_of
+from claimcheck.engine.parting.keys import Keys
 from claimcheck.engine.parting.part import PartResult, together
 from claimcheck.engine.parting.part_checker import PartChecker
 from claimcheck.engine.parting.part_data import read_keys, read_results, written_keys, written_results
@@ -144,7 +144,7 @@ def shared_parts(checker: PartChecker, count: int) -> Iterator[SharedParts]:
         return written_keys(checker.keys([number for number in task if isinstance(number, int)]))
 
     with working(count, work) as workers:
-        yield SharedParts(checker, workers, count, lambda claim: repr(form_of(claim)))
+        yield SharedParts(checker, workers, count, lambda claim: claim.source.file)
 
 
 def lost_part(claims: Sequence[ClaimRecord]) -> PartResult:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.vocabulary import Vocabulary
 from claimcheck.engine.grounding.bench import Bench
-from claimcheck.engine.parting.keys import KeyMaker, Keys
+from claimcheck.engine.parting.key_maker import KeyMaker
+from claimcheck.engine.parting.keys import Keys
 from claimcheck.engine.parting.part import PartResult, Proofs
 from claimcheck.engine.parting.parts import Part
 from claimcheck.engine.run import check_part
@@ -33,6 +34,7 @@ class PartChecker:
     _seen: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
+        self._maker = KeyMaker(self.rules, self.vocabulary)
         self._begin()
 
     def keys(self, numbers: Sequence[int]) -> Iterator[Keys]:
@@ -64,4 +66,3 @@ class PartChecker:
         gc.collect(0)
         self._seen = 0
         self._bench = Bench(self.vocabulary)
-        self._maker = KeyMaker(self.rules, self.vocabulary, self._bench)

@@ -1,0 +1,116 @@
+"""Keys of claims: made once for claims that differ in names alone, and the same as if each were made by itself."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from claimcheck.corpus.corpus import Corpus
+from claimcheck.corpus.load import load
+from claimcheck.corpus.project import open_project
+from claimcheck.engine.parting.forms import FormReader, Namesakes, constants_of, template_of
+from claimcheck.engine.parting.key_maker import KeyMaker
+from claimcheck.engine.parting.keys import Keys, key
+from claimcheck.engine.parting.merge import comparable
+from claimcheck.rules.load import load_rules
+from claimcheck.values.periods import When
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path += [str(ROOT / "tests" / "worlds"), str(ROOT / "benchmarks")]
+
+from corpora import corpus_of  # noqa: E402
+from made_corpus import Recipe, make  # noqa: E402
+
+from worlds import consistent  # noqa: E402
+
+RULES = load_rules([ROOT / "rules"], ROOT).rules
+
+VOCABULARY = """\
+entities:
+  AA: {label: Aland, type: country}
+  BB: {label: Bland, type: country}
+  CC: {label: Cland, type: country}
+  KK: {label: Kland, type: country}
+  town: {label: Town, type: city, in: KK}
+groups:
+  isles: [KK]
+metrics:
+  trade: {label: trade, unit: USD, of: [country, country], symmetric: true}
+  exports: {label: exports, unit: USD, of: [country, country]}
+  imports: {label: imports, mirror_of: exports}
+"""
+CLAIMS = """\
+source: {id: s, publisher: Paper, published: 2024-01-01, text: ../seeds/s.txt}
+claims:
+"""
+
+
+def project(folder: Path, *claims: str) -> Corpus:
+    for name in ("claims", "seeds"):
+        (folder / name).mkdir()
+    (folder / "claims/vocabulary.yaml").write_text(VOCABULARY, encoding="utf-8")
+    lines = [f"  - {{id: c{number}, {claim}, quote: '5'}}\n" for number, claim in enumerate(claims)]
+    (folder / "claims/s.yaml").write_text(CLAIMS + "".join(lines), encoding="utf-8")
+    (folder / "seeds/s.txt").write_text("5", encoding="utf-8")
+    return load(open_project((folder,)))
+
+
+def alone(corpus: Corpus) -> list[Keys]:
+    """Return the keys of claims where no id stands for another, and nothing is known from other claims."""
+    found = []
+    for claim in corpus.claims:
+        maker = KeyMaker(RULES, corpus.vocabulary)
+        maker._forms = FormReader(lambda _: None, constants_of(RULES))
+        found += maker.keys_of([claim])
+    return found
+
+
+def worlds() -> list[Corpus]:
+    return [corpus_of(*consistent(seed)) for seed in (1, 2)]
+
+
+def test_keys_of_the_articles_and_of_worlds_are_those_of_each_claim_by_itself() -> None:
+    for corpus in (load(open_project((ROOT,))), *worlds()):
+        assert KeyMaker(RULES, corpus.vocabulary).keys_of(corpus.claims) == alone(corpus)
+
+
+def test_claims_of_made_corpora_are_of_few_forms_and_have_the_keys_of_each_by_itself(tmp_path: Path) -> None:
+    corpus = load(open_project((make(Recipe(300), tmp_path).root,)))
+    maker = KeyMaker(RULES, corpus.vocabulary)
+    assert maker.keys_of(comparable(corpus)) == alone(corpus)
+    assert len(maker._of_form) < 12
+
+
+@pytest.mark.parametrize("metric", ["trade", "exports", "imports"])
+def test_which_of_two_names_comes_first_makes_a_form_of_its_own(tmp_path: Path, metric: str) -> None:
+    pairs = ("[AA, BB]", "[BB, AA]", "[BB, CC]", "[CC, AA]", "[KK, AA]", "[CC, KK]")
+    claims = [f"kind: quantity, metric: {metric}, of: {pair}, during: 2020, value: $5" for pair in pairs]
+    corpus = project(tmp_path, *claims)
+    assert len(corpus.claims) == len(pairs)
+    assert KeyMaker(RULES, corpus.vocabulary).keys_of(corpus.claims) == alone(corpus)
+
+
+def test_an_id_that_another_declaration_or_a_rule_names_stands_for_no_other(tmp_path: Path) -> None:
+    like = Namesakes(project(tmp_path).vocabulary, RULES).like
+    assert like("AA") == like("BB") != like("town")
+    assert like("town") is not None
+    assert [like(name) for name in ("KK", "isles", "trade", "nobody")] == [None] * 4
+    named = load_rules([ROOT / "examples/casualties/rules"], ROOT).rules
+    assert all(Namesakes(project(tmp_path).vocabulary, [rule]).like("AA") is not None for rule in named)
+
+
+def test_a_key_with_room_is_filled_in_as_it_is_written_without() -> None:
+    when = When(1, 2, "during")
+    parts = ("is", "measure", "in EUR", ("AA", "KK"), frozenset({"BB", "AA"}), when, 3)
+    made = template_of(parts, ("AA", "BB"))
+    assert made is not None
+    assert made.key([repr("AA"), repr("BB")]) == key(*parts)
+    other = ("is", "measure", "in EUR", ("CC", "KK"), frozenset({"DD", "CC"}), when, 3)
+    assert made.key([repr("CC"), repr("DD")]) == key(*other)
+
+
+def test_an_id_inside_of_another_word_has_no_room() -> None:
+    assert template_of(("is", "measure", "on the basis of AA"), ("AA",)) is None
+    assert template_of(("is", "measure", "on the basis of A"), ("AA",)) is not None
