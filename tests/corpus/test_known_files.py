@@ -16,7 +16,7 @@ from claimcheck.corpus import shelf
 from claimcheck.corpus.claim_files import ClaimFiles
 from claimcheck.corpus.corpus import Corpus
 from claimcheck.corpus.digests import digests
-from claimcheck.corpus.known import KnownClaim
+from claimcheck.corpus.known import KnownClaim, read_all
 from claimcheck.corpus.known_files import KnownFiles
 from claimcheck.corpus.load import load
 from claimcheck.corpus.project import open_project
@@ -136,16 +136,41 @@ def test_a_problem_that_other_files_decide_has_its_excerpt(tmp_path: Path, monke
 
 
 @pytest.mark.usefixtures("put_down")
-def test_a_file_that_changed_meanwhile_is_not_taken_for_what_it_was(tmp_path: Path) -> None:
+@pytest.mark.parametrize("held", [True, False])
+def test_a_file_that_changed_meanwhile_is_not_taken_for_what_it_was(
+    held: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("claimcheck.corpus.shelf.CHARACTERS", 10_000 if held else 10)
     write(tmp_path, {"claims/a.yaml": claim_file(GOOD, claim(id="b"))})
     found = load(open_project(start=tmp_path), sparing=True).claims
     path = tmp_path / "claims/a.yaml"
     path.write_text(path.read_text().replace("$5 billion", "$6 billion"))
+    if held:
+        assert [str(claim.fields["value"]) for claim in found] == ["$5 billion"] * 2
+        return
     with pytest.raises(FileChanged, match=r"^claims/a.yaml changed while it was read; run again$"):
         _ = found[0].model
     path.unlink()
     with pytest.raises(FileChanged):
         _ = found[0].model
+
+
+@pytest.mark.usefixtures("put_down")
+def test_claims_of_several_files_are_read_together_in_the_order_asked_for(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            "claims/a.yaml": claim_file(GOOD, claim(id="b"), claim(id="c")),
+            "claims/b.yaml": claim_file(GOOD, source=TWO),
+        },
+    )
+    found = load(open_project(start=tmp_path), sparing=True).claims
+    assert [type(each) for each in found] == [KnownClaim] * 4
+    wanted = [found[3], found[2], found[0]]
+    read = read_all(wanted)
+    assert [each.id for each in read] == [each.id for each in wanted]
+    assert [each.fields for each in read] == [each.fields for each in wanted]
+    assert read_all(read) == read
 
 
 class Desk:

@@ -243,6 +243,7 @@ class _Loader:
         if self.known is not None:
             self.known.keep(pending.path, file, pending.trace)
         self.shelf.hold(pending.read.claims.values())
+        self.shelf.hold_text(file, pending.problems.text)
         self._take(file, pending.problems)
 
     def _take(self, file: KnownFile, problems: Problems) -> None:

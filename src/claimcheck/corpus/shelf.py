@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -23,6 +23,8 @@ FEW = 1_000
 """How many claims are held where there are many: some ten megabytes."""
 SOURCES = 500
 ARTICLES = 50
+CHARACTERS = 32_000_000
+"""How much of the texts of files is held, so that claims are read again without a look at the disk."""
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
@@ -35,11 +37,17 @@ class FileChanged(Exception):
         super().__init__(f"{name} changed while it was read; run again")
 
 
-class _Held(Generic[Key, Value]):
-    """The values that were asked for last."""
+def _one(_: object) -> int:
+    return 1
 
-    def __init__(self, most: int | None) -> None:
+
+class _Held(Generic[Key, Value]):
+    """The values that were asked for last, as many as weigh no more than the most."""
+
+    def __init__(self, most: int | None, weight: Callable[[Value], int] = _one) -> None:
         self._most = most
+        self._weight = weight
+        self._held = 0
         self._values: OrderedDict[Key, Value] = OrderedDict()
 
     def get(self, key: Key) -> Value | None:
@@ -49,7 +57,10 @@ class _Held(Generic[Key, Value]):
         return value
 
     def put(self, key: Key, value: Value) -> Value:
+        if key in self._values:
+            self._held -= self._weight(self._values[key])
         self._values[key] = value
+        self._held += self._weight(value)
         self._shrink()
         return value
 
@@ -58,8 +69,8 @@ class _Held(Generic[Key, Value]):
         self._shrink()
 
     def _shrink(self) -> None:
-        while self._most is not None and len(self._values) > self._most:
-            self._values.popitem(last=False)
+        while self._most is not None and self._held > self._most:
+            self._held -= self._weight(self._values.popitem(last=False)[1])
 
 
 class ReadingShelf:
@@ -72,6 +83,7 @@ class ReadingShelf:
         self._sources: _Held[str, SourceRecord] = _Held(SOURCES)
         self._articles: _Held[str, Article] = _Held(ARTICLES)
         self._lines: _Held[str, Lines] = _Held(SOURCES)
+        self._texts: _Held[str, str] = _Held(CHARACTERS, len)
 
     def hold_few(self) -> None:
         """Hold no more claims than are at work: there are many."""
@@ -83,27 +95,50 @@ class ReadingShelf:
             self._sources.put(claim.source.file, claim.source)
             self._claims.put(claim.id, claim)
 
+    def hold_text(self, file: KnownFile, text: str) -> None:
+        """Hold the text of a file that has just been read."""
+        self._texts.put(file.name, text)
+
     def claim(self, known: KnownClaim) -> ClaimRecord:
         """Return a claim as it is read. Raises FileChanged."""
-        held = self._claims.get(known.id)
-        if held is not None:
-            return held
-        file = known.known
-        text = text_of(file)
-        root = self._read(file, text, (0, file.head), (known.begin, known.end), (file.tail, len(text)))
+        return self._claims.get(known.id) or self._again(known.known, [known])[known.id]
+
+    def claims(self, several: Sequence[KnownClaim]) -> list[ClaimRecord]:
+        """Return claims as they are read; those of a file are read together. Raises FileChanged."""
+        found: dict[str, ClaimRecord] = {}
+        missing: dict[str, list[KnownClaim]] = {}
+        for known in several:
+            held = self._claims.get(known.id)
+            if held is None:
+                missing.setdefault(known.known.name, []).append(known)
+            else:
+                found[known.id] = held
+        for wanted in missing.values():
+            found |= self._again(wanted[0].known, wanted)
+        return [found[known.id] for known in several]
+
+    def _again(self, file: KnownFile, wanted: Sequence[KnownClaim]) -> dict[str, ClaimRecord]:
+        """Read claims of a file again."""
+        text = self._text(file)
+        spans = sorted({(known.begin, known.end) for known in wanted})
+        root = self._read(file, text, (0, file.head), *spans, (file.tail, len(text)))
         reader = ClaimFiles(self._root, self._vocabulary)
         found = reader.read_again(root, file.name, self._sources.get(file.name)).claims
         self.hold(found.values())
-        if known.id not in found:
+        if not all(known.id in found for known in wanted):
             raise FileChanged(file.name)
-        return found[known.id]
+        return found
+
+    def _text(self, file: KnownFile) -> str:
+        held = self._texts.get(file.name)
+        return self._texts.put(file.name, text_of(file)) if held is None else held
 
     def source(self, file: KnownFile) -> SourceRecord:
         """Return the source of a file as it is read. Raises FileChanged."""
         held = self._sources.get(file.name)
         if held is not None:
             return held
-        text = text_of(file)
+        text = self._text(file)
         root = self._read(file, text, (0, file.head), (file.tail, len(text)))
         found = ClaimFiles(self._root, self._vocabulary).source_again(root, file.name)
         if found is None:

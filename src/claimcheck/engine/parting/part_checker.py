@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from claimcheck.corpus.known import read_all
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.vocabulary import Vocabulary
 from claimcheck.engine.grounding.bench import Bench
@@ -59,7 +60,7 @@ class PartChecker:
         self._seen += len(part)
         if self._seen > A_BENCH:
             self._begin()
-        return [self.claims[number].read() for number in part]
+        return read_all([self.claims[number] for number in part])
 
     def _begin(self) -> None:
         # The collector is off while claims are checked; what goes in circles since the last time is looked for here.
