@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from claimcheck.corpus.article_checks import check_articles
+from claimcheck.corpus.claim_files import ClaimFiles, FileRead
 from claimcheck.corpus.corpus import Corpus
 from claimcheck.corpus.load import load
+from claimcheck.corpus.problems import Problems
 from claimcheck.corpus.project import Project, open_project
-from claimcheck.engine.parting import in_parallel
+from claimcheck.corpus.records import ClaimRecord
 from claimcheck.engine.parting.by_parts import check_by_parts
-from claimcheck.engine.parting.in_parallel import SharedArticles
+from claimcheck.engine.parting.in_parallel import SharedFiles
 from claimcheck.engine.parting.part import PartResult
 from claimcheck.engine.parting.part_checker import PartChecker
 from claimcheck.engine.parting.parts import Part
@@ -38,7 +39,7 @@ def articles() -> Project:
 
 
 def loaded(jobs: int | None = 1) -> Corpus:
-    return load(articles(), SharedArticles(jobs))
+    return load(articles(), SharedFiles(jobs))
 
 
 def printed(result: Result) -> dict[str, str]:
@@ -49,7 +50,7 @@ def printed(result: Result) -> dict[str, str]:
 def test_any_number_of_workers_prints_the_same(jobs: int) -> None:
     alone, shared = loaded(), loaded(jobs)
     assert shared.findings == alone.findings
-    assert (list(shared.matches.items()), shared.unfounded) == (list(alone.matches.items()), alone.unfounded)
+    assert (dict(shared.matches), shared.unfounded) == (dict(alone.matches), alone.unfounded)
     whole, parts = check(alone, RULES), check_by_parts(shared, RULES, jobs=jobs)
     assert printed(parts) == printed(whole)
     assert parts.claims == whole.claims
@@ -140,18 +141,36 @@ def test_a_part_that_ends_every_worker_is_one_finding_that_names_its_claims(monk
     assert {each.claims for each in result.not_checked if each.operand == "process"} == {(name,) for name in named}
 
 
-def test_articles_that_workers_do_not_come_back_from_are_read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_that_workers_do_not_come_back_from_are_read_here(monkeypatch: pytest.MonkeyPatch) -> None:
     alone, here = loaded(), os.getpid()
+    safe = ClaimFiles.read
 
-    def check_or_die(*given: object) -> object:
-        if os.getpid() != here:
+    def read_or_die(self: ClaimFiles, path: Path, problems: Problems) -> FileRead:
+        if os.getpid() != here and path.name.startswith("cgtn"):
             os.kill(os.getpid(), signal.SIGKILL)
-        return check_articles(*given)  # type: ignore[arg-type]
+        return safe(self, path, problems)
 
-    monkeypatch.setattr(in_parallel, "check_articles", check_or_die)
+    monkeypatch.setattr(ClaimFiles, "read", read_or_die)
     shared = loaded(2)
     assert shared.findings == alone.findings
-    assert shared.matches == alone.matches
+    assert dict(shared.matches) == dict(alone.matches)
+    assert [type(claim) for claim in shared.claims].count(ClaimRecord) == sum(
+        "cgtn" in each.id for each in alone.claims
+    )
+
+
+def test_a_source_id_that_two_workers_meet_is_a_finding_about_the_later_file(tmp_path: Path) -> None:
+    claim = "  - {id: a, kind: duration, from: 2020, to: 2021, length: 1 year, quote: a year}\n"
+    for name in ("a", "b", "c"):
+        (tmp_path / "claims").mkdir(exist_ok=True)
+        text = "source: {id: same, publisher: P, published: 2024-01-01}\nclaims:\n" + claim
+        (tmp_path / f"claims/{name}.yaml").write_text(text, encoding="utf-8")
+    alone = load(open_project((tmp_path,)))
+    assert [each.place.file for each in alone.findings if each.code == "CLM005"] == ["claims/b.yaml", "claims/c.yaml"]
+    for jobs in (2, 3):
+        shared = load(open_project((tmp_path,)), SharedFiles(jobs))
+        assert shared.findings == alone.findings
+        assert [claim.id for claim in shared.claims] == [claim.id for claim in alone.claims] == ["same#a"]
 
 
 def test_workers_end_with_the_process_that_they_work_for(tmp_path: Path) -> None:

@@ -98,12 +98,12 @@ def session_of(
     """Read all of a project; its own rules and those that ship, unless other rules are given."""
     from claimcheck.corpus.load import load
     from claimcheck.engine.collector import no_collector
-    from claimcheck.engine.parting.in_parallel import SharedArticles
+    from claimcheck.engine.parting.in_parallel import SharedFiles
     from claimcheck.rules.pack import rules_of
 
     with working("Reading claims, articles and rules"), no_collector():
         know = None if memory is None else memory.files
-        corpus = load(project, SharedArticles(jobs), know, sparing=memory is not None)
+        corpus = load(project, SharedFiles(jobs), know, sparing=memory is not None)
         kinds = corpus.vocabulary.kinds
         found = rules_of(project, plugins=plugins, kinds=kinds, examples=False) if rules is None else rules
     if project.settings.preview if preview is None else preview:

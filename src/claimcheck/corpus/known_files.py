@@ -37,7 +37,7 @@ class KnownFiles:
         if not self._answers.hold(trace):
             return None
         self.found[str(path)] = {**data, "asked": written(trace)} if self._answers.renewed else data
-        return _file_of(data["file"], shelf), trace
+        return file_of(data["file"], shelf), trace
 
     def keep(self, path: Path, file: KnownFile, trace: Trace) -> None:
         """Keep what was read of a file, unless its reading cannot be asked again."""
@@ -66,7 +66,8 @@ def _data_of(file: KnownFile) -> Data:
     }
 
 
-def _file_of(data: Data, shelf: Shelf) -> KnownFile:
+def file_of(data: Data, shelf: Shelf) -> KnownFile:
+    """Return the file that was written so."""
     facts = {name: value for name, value in data.items() if name != "claims"}
     facts["findings"] = tuple(_findings().validate_python(data["findings"])) if data["findings"] else ()
     file = KnownFile(**facts, shelf=shelf)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import json
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from claimcheck.cache.trace import Trace, current, tracing
+from claimcheck.cache.trace_data import trace_of
 from claimcheck.claims.registry import KindSet
-from claimcheck.corpus.article_checks import CheckArticles, check_articles
+from claimcheck.corpus.article_checks import check_articles
 from claimcheck.corpus.bulk.registry import is_bulk
 from claimcheck.corpus.claim_files import ClaimFiles, FileRead, add_note, value_of
 from claimcheck.corpus.corpus import Corpus
 from claimcheck.corpus.known import KnownFile
 from claimcheck.corpus.known_articles import KnownArticles, KnownMatches
-from claimcheck.corpus.known_files import KnownFiles
+from claimcheck.corpus.known_files import Data, KnownFiles, file_of
 from claimcheck.corpus.outline import outline
 from claimcheck.corpus.problems import Problems
 from claimcheck.corpus.project import Project
@@ -39,20 +41,19 @@ AT_ONCE = 1_000
 KnowFiles = Callable[[Project], KnownFiles | None]
 """Returns the files of a project that need not be read, once its vocabulary has been."""
 
+ReadAhead = Callable[[Sequence[Path], Callable[[tuple[str, ...]], bytes]], Iterable[bytes]]
+"""Has files read, some at a time, in whichever processes, and returns what came of those that were."""
+
 
 def load(
-    project: Project,
-    articles: CheckArticles = check_articles,
-    know: KnowFiles | None = None,
-    *,
-    sparing: bool = False,
+    project: Project, ahead: ReadAhead | None = None, know: KnowFiles | None = None, *, sparing: bool = False
 ) -> Corpus:
     """Read everything that belongs to the project, or to the paths that it was opened with.
 
-    `articles` does what `check_articles` does, in whichever processes; `know` has files that need not be read. A
-    sparing corpus holds few of many claims: it is for those who look at claims part by part.
+    `ahead` has others read files; `know` has files that need not be read. A sparing corpus holds few of many claims:
+    it is for those who look at claims part by part.
     """
-    return _Loader(project, articles, know, sparing).go()
+    return _Loader(project, _Words(project, _Notes(project)), know, sparing=sparing).go(ahead)
 
 
 def read_claims(
@@ -92,13 +93,13 @@ class _Words:
 
     def __init__(self, project: Project, notes: _Notes | None = None) -> None:
         self._project = project
-        self._notes = notes or _Notes(project)
+        self.notes = notes or _Notes(project)
         self.unread: list[Problems] = []
 
     def read(self) -> Vocabulary:
         read = []
         for path in self._project.vocabulary_files():
-            problems = self._notes.of(path)
+            problems = self.notes.of(path)
             node = read_node(path, problems, self._project.root)
             if isinstance(node, Mapping):
                 read.append((node, problems))
@@ -120,12 +121,18 @@ class _Pending:
 
 
 class _Loader:
-    def __init__(self, project: Project, articles: CheckArticles, know: KnowFiles | None, sparing: bool) -> None:
+    def __init__(
+        self,
+        project: Project,
+        words: _Words,
+        know: KnowFiles | None = None,
+        vocabulary: Vocabulary | None = None,
+        *,
+        sparing: bool = False,
+    ) -> None:
         self.project = project
-        self.check_articles = articles
-        self.notes = _Notes(project)
-        words = _Words(project, self.notes)
-        self.vocabulary = words.read()
+        self.notes = words.notes
+        self.vocabulary = words.read() if vocabulary is None else vocabulary
         self.unread = words.unread
         # While ids may be unknown for want of a file, what is found out of a claim does not hold for another run.
         self.known = None if self.unread or know is None else know(project)
@@ -138,12 +145,17 @@ class _Loader:
         self.unfounded: set[str] = set()
         self.files: list[KnownFile] = []
         self.pending: list[_Pending] = []
-        self.put_down = self.known is not None
+        self.put_down = self.digested = self.known is not None
+        self.taken: dict[Path, tuple[KnownFile, Trace]] = {}
         self.sparing = sparing and not self.unread
         self.waiting = 0
 
-    def go(self) -> Corpus:
+    def go(self, ahead: ReadAhead | None) -> Corpus:
         files = self.project.claim_files()
+        self._take_known(files)
+        if ahead is not None and not self.unread:
+            new = [path for path in files if path not in self.taken and not is_bulk(path)]
+            self._take_read(ahead(new, self._shard))
         for path in files:
             self._file(path)
         self._settle()
@@ -178,9 +190,36 @@ class _Loader:
         elif not self.claims:
             self.notes.of(files[0]).add("RUN001", "no claim could be read, so nothing was checked")
 
+    def _take_known(self, files: Iterable[Path]) -> None:
+        """Take the files that need not be read."""
+        known = self.known
+        if known is not None:
+            found = ((path, known.take(path, self.shelf)) for path in files)
+            self.taken = {path: taken for path, taken in found if taken is not None}
+
+    def _take_read(self, shards: Iterable[bytes]) -> None:
+        """Take the files that others read."""
+        found: list[Data] = [each for shard in shards for each in json.loads(shard)]
+        if len(found) > MANY:
+            self.shelf.hold_few()
+        for data in found:
+            self.taken[Path(data["path"])] = file_of(data["file"], self.shelf), trace_of(data["asked"])
+            if self.known is not None:
+                self.known.found[data["path"]] = data
+
+    def _shard(self, paths: tuple[str, ...]) -> bytes:
+        """Read some files for another process, and return what is to be known of them as data."""
+        none = KnownFiles({})
+        shard = _Loader(self.project, _Words(self.project), lambda _: none, self.vocabulary)
+        shard.digested = self.digested
+        for path in paths:
+            shard._file(Path(path))
+        shard._settle()
+        return json.dumps(list(none.found.values())).encode()
+
     def _file(self, path: Path) -> None:
         problems = self.notes.of(path)
-        taken = None if self.known is None else self.known.take(path, self.shelf)
+        taken = self.taken.pop(path, None)
         if taken is not None and taken[0].source not in self.reader.taken:
             file, asked = taken
             _note(asked)
@@ -217,7 +256,7 @@ class _Loader:
         """Hold what was read against its articles, and put it down where it is not to be held."""
         claims = [claim for each in self.pending for claim in each.read.claims.values()]
         claims.sort(key=lambda claim: claim.id)
-        matches, unfounded = self.check_articles(claims, self.articles, self.vocabulary, self.notes.by_file)
+        matches, unfounded = check_articles(claims, self.articles, self.vocabulary, self.notes.by_file)
         self.unfounded |= unfounded
         for each in self.pending:
             if self.put_down and each.read.sources and not is_bulk(each.path):
@@ -238,7 +277,7 @@ class _Loader:
             unfounded,
             self.shelf,
             has_article=bool(articles),
-            digested=self.known is not None,
+            digested=self.digested,
         )
         if self.known is not None:
             self.known.keep(pending.path, file, pending.trace)

@@ -102,6 +102,9 @@ class Named(str):
         made.field = field_name
         return made
 
+    def __getnewargs__(self) -> tuple[str, str, str]:  # type: ignore[override] # one that a process sends to another
+        return str(self), self.claim, self.field
+
 
 class Abroad(str):
     """The scope `abroad`: every country but those of the persons who act."""

@@ -16,7 +16,7 @@ from claimcheck.corpus.records import ClaimRecord
 from claimcheck.engine.parting.in_parallel import SharedParts, Task, unread_part
 from claimcheck.engine.parting.part import PartResult, together
 from claimcheck.engine.parting.part_checker import PartChecker
-from claimcheck.engine.parting.part_data import written_results
+from claimcheck.engine.parting.part_data import read_keys, read_results
 from claimcheck.engine.parting.parts import Part, parts_of
 from claimcheck.engine.parting.shards import Assignment, Done, Work, do
 from claimcheck.engine.parting.workers import LOST, Lost, usable_cores
@@ -38,11 +38,11 @@ class DaskWorkers:
         self._assignment = assignment
         self._digests = list(digests(checker.claims))
 
-    def run(self, tasks: Sequence[Task]) -> list[bytes | Lost]:
+    def run(self, tasks: Sequence[Task]) -> list[Any | Lost]:
         """Return the answer to each task, in their order. Raises NoCluster when the cluster goes away."""
         distributed: Any = import_module("distributed")
         futures = [self._client.submit(do, self._assignment, self._work(task), pure=False) for task in tasks]
-        answers: list[bytes | Lost] = []
+        answers: list[Any | Lost] = []
         for task, future in zip(tasks, futures, strict=True):
             try:
                 answers.append(self._answer(task, future.result()))
@@ -65,12 +65,12 @@ class DaskWorkers:
         at = {number: place for place, number in enumerate(numbers)}
         return Work(shards, tuple(tuple(at[number] for number in part) for part in _parts(task)))
 
-    def _answer(self, task: Task, done: Done) -> bytes | Lost:
+    def _answer(self, task: Task, done: Done) -> Any | Lost:
         if not done.unusable:
-            return done.data
+            return read_results(done.data) if _is_of_parts(task) else read_keys(done.data)
         if not _is_of_parts(task):
             return LOST
-        return written_results([self._without(part, done) for part in _parts(task)])
+        return [self._without(part, done) for part in _parts(task)]
 
     def _without(self, part: Part, done: Done) -> PartResult:
         """Return what a part comes to where some shards cannot be used: those of its parts that need none of them."""

@@ -1,22 +1,19 @@
-"""The work of a run that several processes share: articles, keys of claims, parts."""
+"""The work of a run that several processes share: files of claims, keys of claims, parts."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Protocol
+from pathlib import Path
+from typing import Any, Protocol
 
 from claimcheck.cache.trace import spoil
-from claimcheck.corpus.article_checks import check_articles
-from claimcheck.corpus.problems import Problems
-from claimcheck.corpus.quotes import Article, QuoteMatch
 from claimcheck.corpus.records import ClaimRecord
-from claimcheck.corpus.vocabulary import Vocabulary
 from claimcheck.engine.parting.keys import Keys
 from claimcheck.engine.parting.part import PartResult, together
 from claimcheck.engine.parting.part_checker import PartChecker
-from claimcheck.engine.parting.part_data import read_keys, read_results, written_keys, written_results
 from claimcheck.engine.parting.parts import Part, parts_of
 from claimcheck.engine.parting.workers import Lost, shared_out, workers_for, working
 from claimcheck.engine.result import ClaimCoverage, ClaimState
@@ -26,59 +23,44 @@ from claimcheck.findings.model import Evidence, Finding, NotChecked, Place
 MAX_NAMED = 20
 """How many claims of a part that was lost are named in the message."""
 
-_OfArticles = tuple[dict[str, list[Finding]], dict[str, QuoteMatch], frozenset[str]]
 Task = tuple[int, ...] | tuple[Part, ...]
 """Claims to make keys of, by their numbers, or parts to check."""
+Answer = list[Keys] | list[PartResult]
 
 
 class Pool(Protocol):
     """Workers somewhere."""
 
-    def run(self, tasks: Sequence[Task]) -> list[bytes | Lost]:
-        """Return the answer to each task, in their order."""
+    def run(self, tasks: Sequence[Task]) -> list[Any | Lost]:
+        """Return the answer to each task, in their order: the keys of its claims, or the results of its parts."""
+
+
+BYTES_A_CLAIM = 200
+"""About how long a claim is in its file: by that it is judged, before any is read, whether several processes pay."""
 
 
 @dataclass(frozen=True, slots=True)
-class SharedArticles:
-    """Checks claims against their articles, in several processes where that pays."""
+class SharedFiles:
+    """Has files of claims read in several processes, where that pays."""
 
     jobs: int | None
 
-    def __call__(
-        self,
-        claims: Sequence[ClaimRecord],
-        articles: Mapping[str, Article],
-        vocabulary: Vocabulary,
-        problems: Mapping[str, Problems],
-    ) -> tuple[dict[str, QuoteMatch], frozenset[str]]:
-        """Do what `check_articles` does."""
-        count = workers_for(len(claims), self.jobs)
+    def __call__(self, paths: Sequence[Path], read: Callable[[tuple[str, ...]], bytes]) -> Iterator[bytes]:
+        """Yield what comes of reading some files at a time; what a worker does not come back from is left out."""
+        sizes = [_size(path) for path in paths]
+        count = workers_for(sum(sizes) // BYTES_A_CLAIM, self.jobs)
         if count == 1:
-            return check_articles(claims, articles, vocabulary, problems)
-        of_source: dict[str, list[ClaimRecord]] = {}
-        for claim in claims:
-            of_source.setdefault(claim.source.id, []).append(claim)
-        sources = list(of_source.values())
+            return
+        tasks = [tuple(str(paths[number]) for number in sorted(group)) for group in shared_out(sizes, count)]
+        with working(count, read) as workers:
+            yield from (answer for answer in workers.run(tasks) if not isinstance(answer, Lost))
 
-        def check(numbers: tuple[int, ...]) -> _OfArticles:
-            some = [claim for number in numbers for claim in sources[number]]
-            noted = {claim.source.file: Problems(claim.source.file, problems[claim.source.file].text) for claim in some}
-            matches, unfounded = check_articles(some, articles, vocabulary, noted)
-            return {file: each.found for file, each in noted.items() if each.found}, matches, unfounded
 
-        tasks = sorted(tuple(sorted(group)) for group in shared_out([len(each) for each in sources], count))
-        with working(count, check) as workers:
-            answers = workers.run(tasks)
-        found: dict[str, QuoteMatch] = {}
-        missing: set[str] = set()
-        for task, answer in zip(tasks, answers, strict=True):
-            # What a worker did not come back from is done here.
-            told, matches, unfounded = check(task) if isinstance(answer, Lost) else answer
-            for file, each in told.items():
-                problems[file].found.extend(each)
-            found |= matches
-            missing |= unfounded
-        return {claim.id: found[claim.id] for claim in claims if claim.id in found}, frozenset(missing)
+def _size(path: Path) -> int:
+    try:
+        return os.stat(path).st_size
+    except OSError:
+        return 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +79,7 @@ class SharedParts:
         tasks = [tuple(sorted(ordered[start : start + size])) for start in range(0, len(ordered), size)]
         made: dict[int, Keys] = {}
         for task, answer in zip(tasks, self.workers.run(tasks), strict=True):
-            found = self.checker.keys(task) if isinstance(answer, Lost) else read_keys(answer)
+            found = self.checker.keys(task) if isinstance(answer, Lost) else answer
             made.update(zip(task, found, strict=True))
         return [made[number] for number in numbers]
 
@@ -127,8 +109,7 @@ class SharedParts:
         return [tuple(part[at] for at in small) for small in parts_of(self.checker.keys(part))]
 
     def _run(self, groups: Sequence[Sequence[Part]]) -> list[list[PartResult] | Lost]:
-        answers = self.workers.run([tuple(group) for group in groups])
-        return [answer if isinstance(answer, Lost) else read_results(answer) for answer in answers]
+        return self.workers.run([tuple(group) for group in groups])
 
     def _lost(self, part: Part) -> PartResult:
         return lost_part([self.checker.claims[number] for number in part])
@@ -138,10 +119,10 @@ class SharedParts:
 def shared_parts(checker: PartChecker, count: int) -> Iterator[SharedParts]:
     """Have workers for the parts of some claims."""
 
-    def work(task: Task) -> bytes:
+    def work(task: Task) -> Answer:
         if task and isinstance(task[0], tuple):
-            return written_results(checker.check_all([part for part in task if isinstance(part, tuple)]))
-        return written_keys(checker.keys([number for number in task if isinstance(number, int)]))
+            return checker.check_all([part for part in task if isinstance(part, tuple)])
+        return list(checker.keys([number for number in task if isinstance(number, int)]))
 
     with working(count, work) as workers:
         yield SharedParts(checker, workers, count, lambda claim: claim.source.file)
