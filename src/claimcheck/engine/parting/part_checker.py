@@ -36,7 +36,7 @@ class PartChecker:
 
     def __post_init__(self) -> None:
         self._maker = KeyMaker(self.rules, self.vocabulary)
-        self._begin()
+        self._bench = Bench(self.vocabulary)
 
     def keys(self, numbers: Sequence[int]) -> Iterator[Keys]:
         """Yield the keys of some of the claims."""
@@ -59,10 +59,10 @@ class PartChecker:
     def _members(self, part: Sequence[int]) -> list[ClaimRecord]:
         self._seen += len(part)
         if self._seen > A_BENCH:
-            self._begin()
+            self._begin_anew()
         return read_all([self.claims[number] for number in part])
 
-    def _begin(self) -> None:
+    def _begin_anew(self) -> None:
         # The collector is off while claims are checked; what goes in circles since the last time is looked for here.
         gc.collect(0)
         self._seen = 0
