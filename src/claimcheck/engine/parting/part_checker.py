@@ -21,6 +21,8 @@ AT_ONCE = 500
 """How many claims are held for their keys, where claims are not held anyway."""
 A_BENCH = 2_500
 """After so many claims, what was remembered for the sake of those that follow is forgotten."""
+A_LOOK = 100_000
+"""After so many claims, what goes in circles is looked for."""
 
 
 @dataclass(slots=True)
@@ -32,7 +34,8 @@ class PartChecker:
     vocabulary: Vocabulary
     _bench: Bench = field(init=False)
     _maker: KeyMaker = field(init=False)
-    _seen: int = field(init=False, default=0)
+    _on_bench: int = field(init=False, default=0)
+    _unlooked: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
         self._maker = KeyMaker(self.rules, self.vocabulary)
@@ -57,13 +60,13 @@ class PartChecker:
         return check_part(self._members(part), self.rules, self.vocabulary).proofs
 
     def _members(self, part: Sequence[int]) -> list[ClaimRecord]:
-        self._seen += len(part)
-        if self._seen > A_BENCH:
-            self._begin_anew()
+        self._on_bench += len(part)
+        if self._on_bench > A_BENCH:
+            self._on_bench, self._bench = 0, Bench(self.vocabulary)
+        self._unlooked += len(part)
+        if self._unlooked > A_LOOK:
+            # The collector is off while claims are checked. Hardly anything goes in circles, but a rule in Python may.
+            self._unlooked = 0
+            gc.collect(0)
         return read_all([self.claims[number] for number in part])
 
-    def _begin_anew(self) -> None:
-        # The collector is off while claims are checked; what goes in circles since the last time is looked for here.
-        gc.collect(0)
-        self._seen = 0
-        self._bench = Bench(self.vocabulary)
