@@ -79,7 +79,7 @@ def same(known: Corpus, read: Corpus) -> None:
 def both(root: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Corpus]:
     """Yield a project as it is known, and as it is read."""
     yield load(open_project(start=root), sparing=True)
-    monkeypatch.setattr(loading, "MANY", 10**9)
+    monkeypatch.setattr(loading, "MANY", 10**12)
     yield load(open_project(start=root))
 
 

@@ -447,7 +447,8 @@ def test_certificates_of_findings_can_be_replayed(shell: Shell) -> None:
 def test_a_file_that_changes_while_it_is_read_ends_the_run_with_a_sentence(
     shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module, name, most in ((loading, "MANY", 0), (loading, "AT_ONCE", 1), (shelf, "FEW", 0)):
+    held = ((loading, "MANY", 0), (loading, "AT_ONCE", 1), (shelf, "FEW", 0), (shelf, "CHARACTERS", 0))
+    for module, name, most in held:
         monkeypatch.setattr(module, name, most)
     shell.conflict()
     really = Session.check

@@ -49,6 +49,14 @@ def open_regular(real: Path, limit: int) -> Iterator[BinaryIO]:
             yield file
 
 
+def size_of(path: Path) -> int:
+    """Return how many bytes a file has, by which work is judged before it is done; 0 where that cannot be told."""
+    try:
+        return os.stat(path).st_size
+    except (OSError, ValueError):
+        return 0
+
+
 @contextmanager
 def _noted(real: Path) -> Iterator[None]:
     try:

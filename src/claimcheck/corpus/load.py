@@ -15,6 +15,7 @@ from claimcheck.corpus.article_checks import check_articles
 from claimcheck.corpus.bulk.registry import is_bulk
 from claimcheck.corpus.claim_files import ClaimFiles, FileRead, add_note, value_of
 from claimcheck.corpus.corpus import Corpus
+from claimcheck.corpus.files import size_of
 from claimcheck.corpus.known import KnownFile
 from claimcheck.corpus.known_articles import KnownArticles, KnownMatches
 from claimcheck.corpus.known_files import Data, KnownFiles, file_of
@@ -32,8 +33,9 @@ from claimcheck.corpus.yaml_file import read_node
 from claimcheck.corpus.yaml_nodes import Mapping
 from claimcheck.findings.model import Finding
 
-MANY = 20_000
-"""So many claims a sparing corpus holds as they were read; of more, those that are not at work are read again."""
+MANY = 4_000_000
+"""So many bytes of claim files a sparing corpus holds as they were read, some 20,000 claims; of more, claims that are
+not at work are read again."""
 AT_ONCE = 1_000
 """How many claims are read before those that are put down are."""
 
@@ -148,10 +150,15 @@ class _Loader:
         self.put_down = self.digested = self.known is not None
         self.taken: dict[Path, tuple[KnownFile, Trace]] = {}
         self.sparing = sparing and not self.unread
+        self.many = False
         self.waiting = 0
 
     def go(self, ahead: ReadAhead | None) -> Corpus:
         files = self.project.claim_files()
+        self.many = self.sparing and sum(map(size_of, files)) > MANY
+        if self.many:
+            self.put_down = True
+            self.shelf.hold_few()
         self._take_known(files)
         if ahead is not None and not self.unread:
             new = [path for path in files if path not in self.taken and not is_bulk(path)]
@@ -200,8 +207,6 @@ class _Loader:
     def _take_read(self, shards: Iterable[bytes]) -> None:
         """Take the files that others read."""
         found: list[Data] = [each for shard in shards for each in json.loads(shard)]
-        if len(found) > MANY:
-            self.shelf.hold_few()
         for data in found:
             self.taken[Path(data["path"])] = file_of(data["file"], self.shelf), trace_of(data["asked"])
             if self.known is not None:
@@ -234,11 +239,8 @@ class _Loader:
         _note(trace)
         self.waiting += read.waiting
         self.pending.append(_Pending(path, problems, read, trace))
-        held = sum(len(each.read.claims) for each in self.pending)
-        if self.sparing and held >= AT_ONCE and len(self.claims) + held > MANY:
-            self.put_down = True
+        if self.many and sum(len(each.read.claims) for each in self.pending) >= AT_ONCE:
             self._settle()
-            self.shelf.hold_few()
 
     def _article(self, source: SourceRecord, path: Path, problems: Problems) -> None:
         model, node = source.model, source.node

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from claimcheck.cache.trace import spoil
+from claimcheck.corpus.files import size_of
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.engine.parting.keys import Keys
 from claimcheck.engine.parting.part import PartResult, together
@@ -47,20 +47,13 @@ class SharedFiles:
 
     def __call__(self, paths: Sequence[Path], read: Callable[[tuple[str, ...]], bytes]) -> Iterator[bytes]:
         """Yield what comes of reading some files at a time; what a worker does not come back from is left out."""
-        sizes = [_size(path) for path in paths]
+        sizes = [size_of(path) for path in paths]
         count = workers_for(sum(sizes) // BYTES_A_CLAIM, self.jobs)
         if count == 1:
             return
         tasks = [tuple(str(paths[number]) for number in sorted(group)) for group in shared_out(sizes, count)]
         with working(count, read) as workers:
             yield from (answer for answer in workers.run(tasks) if not isinstance(answer, Lost))
-
-
-def _size(path: Path) -> int:
-    try:
-        return os.stat(path).st_size
-    except OSError:
-        return 0
 
 
 @dataclass(frozen=True, slots=True)

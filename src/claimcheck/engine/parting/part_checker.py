@@ -69,4 +69,3 @@ class PartChecker:
             self._unlooked = 0
             gc.collect(0)
         return read_all([self.claims[number] for number in part])
-
