@@ -48,7 +48,19 @@ def waits(corpus: Made, rounds: int) -> list[Wait]:
     changed = folder / "claims/000/s000000.yaml"
     edit = _editor(changed)
     found.append(_against(f"{size}, one file changed", warm, folder, "git status", status, folder, rounds, edit))
+    found.append(_by_the_clock(f"{size}, two workers", folder, rounds))
     return found
+
+
+def _by_the_clock(what: str, folder: Path, rounds: int) -> Wait:
+    """Return what a cold run takes by the clock with two workers, against one process."""
+    cold = [*claimcheck(), "lint", "--no-cache", "--jobs"]
+    ratios, starts = [], []
+    for _ in range(rounds):
+        one = run([*cold, "1"], folder).wall
+        starts.append(run([*claimcheck(), "--version"], folder).wall / one)
+        ratios.append(run([*cold, "2"], folder).wall / one)
+    return Wait(what, "one process, by the clock", ratio_of(ratios), ratio_of(starts))
 
 
 def _against(

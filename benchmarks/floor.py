@@ -42,4 +42,4 @@ def measure(program: Path, corpus: Made) -> Cost:
     cost = run([str(program), str(listed), str(rounds)], corpus.root)
     if cost.status:
         raise NoFloor(f"the floor cannot read {corpus.root}")
-    return Cost(cost.cpu / rounds, cost.memory, 0, cost.output)
+    return Cost(cost.cpu / rounds, cost.wall / rounds, cost.memory, 0, cost.output)

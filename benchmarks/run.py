@@ -84,7 +84,7 @@ def _side_by_side(rows: Sequence[Row]) -> Iterator[str]:
 
 
 def _everyday(days: Sequence[Wait]) -> Iterator[str]:
-    yield "| every day | measured by | CPU ratio | start-up in that measure |"
+    yield "| every day | measured by | ratio | start-up in that measure |"
     yield "| --- | --- | ---: | ---: |"
     for wait in days:
         yield f"| {wait.what} | {wait.against} | {wait.ratio} | {wait.start} |"

@@ -1,10 +1,11 @@
-"""Runs a command and measures what it takes of the processor and of memory; the clock is not looked at."""
+"""Runs a command and measures what it takes: of the processor, of memory, and by the clock."""
 
 from __future__ import annotations
 
 import os
 import statistics
 import subprocess
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +13,13 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Seconds of the processor, the peak of memory in bytes, and what the command printed."""
+    """Seconds of the processor and by the clock, the peak of memory in bytes, and what the command printed.
+
+    The clock says something only of processes that run at once: all else is judged by the processor.
+    """
 
     cpu: float
+    wall: float
     memory: int
     status: int
     output: bytes
@@ -23,6 +28,7 @@ class Cost:
 def run(argv: Sequence[str], cwd: Path, env: Mapping[str, str] | None = None) -> Cost:
     """Run a command to its end, its children included, and return what it took."""
     environment = {**os.environ, **(env or {})}
+    started = time.perf_counter()
     with subprocess.Popen(
         argv, cwd=cwd, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as process:
@@ -30,7 +36,8 @@ def run(argv: Sequence[str], cwd: Path, env: Mapping[str, str] | None = None) ->
         output = process.stdout.read()
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
-    return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss * 1024, process.returncode, output)
+    wall = time.perf_counter() - started
+    return Cost(used.ru_utime + used.ru_stime, wall, used.ru_maxrss * 1024, process.returncode, output)
 
 
 @dataclass(frozen=True, slots=True)
