@@ -36,3 +36,7 @@ def test_escapes_are_those_of_json_and_commands_are_broken_up() -> None:
         '{\n  "a\\u202e": [\n    "\\u007f\\u0000\\n\\"\\\\",\n    "\\u0023#vso[task]",\n    "\\udb40\\udc01",\n'
         "    [\n      1,\n      2.5,\n      true,\n      null\n    ],\n    {},\n    []\n  ]\n}\n"
     )
+
+
+def test_iterators_are_lists() -> None:
+    assert as_text({"a": iter([]), "b": map(str, range(2))}) == as_text({"a": [], "b": ["0", "1"]})

@@ -37,9 +37,9 @@ def _report(result: Result) -> _Object:
     return {
         "version": VERSION,
         "summary": _summary(result),
-        "findings": [finding_object(finding) for finding in result.findings],
-        "agreements": [_agreement(agreement) for agreement in result.agreements],
-        "not_checked": [_not_checked(entry) for entry in result.not_checked],
+        "findings": map(finding_object, result.findings),
+        "agreements": map(_agreement, result.agreements),
+        "not_checked": map(_not_checked, result.not_checked),
     }
 
 

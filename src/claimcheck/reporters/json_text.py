@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from json.encoder import encode_basestring
 
 from claimcheck.findings.printable import printable_character
@@ -16,7 +16,8 @@ _NOT_PLAIN = re.compile(r"[^\x20-\x7e]")
 def as_text(value: object) -> str:
     """Return data as JSON, as `json.dumps` lays it out with an indent of 2, and with no invisible character.
 
-    The standard encoder indents in Python, piece by piece, and takes three times as long.
+    The standard encoder indents in Python, piece by piece, and takes three times as long. Here an iterator is written as
+    a list too, so that of many entries none need be there before it is written.
     """
     return _written(value, "\n") + "\n"
 
@@ -29,7 +30,7 @@ def _written(value: object, line: str) -> str:
     if isinstance(value, Mapping):
         pairs = [f"{_string(key)}: {_written(item, inside)}" for key, item in value.items()]
         return f"{{{inside}{f',{inside}'.join(pairs)}{line}}}" if pairs else "{}"
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, (list, tuple, Iterator)):
         items = [_written(item, inside) for item in value]
         return f"[{inside}{f',{inside}'.join(items)}{line}]" if items else "[]"
     return json.dumps(value, allow_nan=False)
