@@ -16,8 +16,8 @@ _NOT_PLAIN = re.compile(r"[^\x20-\x7e]")
 def as_text(value: object) -> str:
     """Return data as JSON, as `json.dumps` lays it out with an indent of 2, and with no invisible character.
 
-    The standard encoder indents in Python, piece by piece, and takes three times as long. Here an iterator is written as
-    a list too, so that of many entries none need be there before it is written.
+    The standard encoder indents in Python, piece by piece, and takes three times as long. Here an iterator is written
+    as a list too, so that of many entries none need be there before it is written.
     """
     return _written(value, "\n") + "\n"
 
