@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import assume, given, settings
@@ -298,6 +299,18 @@ def test_what_is_found_gives_the_quote_back(text: str, data: st.DataObject) -> N
         assert stands == wanted or "..." in wanted
         assert match.paragraph_start <= match.start < match.end <= match.paragraph_end
         assert text[match.start : match.end] == text[match.start : match.end].strip()
+
+
+@given(prose.map(" ".join), st.data())
+@settings(max_examples=600, deadline=None)
+def test_a_quick_look_finds_what_the_long_way_finds(text: str, data: st.DataObject) -> None:
+    pieces = text.split(" ")
+    first = data.draw(st.integers(0, len(pieces) - 1))
+    quote = " ".join(pieces[first : data.draw(st.integers(first + 1, len(pieces)))])
+    quote = quote[data.draw(st.integers(0, 1)) :]
+    quickly = Article(text).find(quote)
+    with patch.object(Article, "_plain_place", return_value=None):
+        assert quickly == Article(text).find(quote)
 
 
 @given(st.lists(st.sampled_from("abcd"), min_size=1, max_size=8), st.lists(st.sampled_from("abcd"), max_size=12))

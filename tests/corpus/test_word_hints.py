@@ -19,6 +19,7 @@ from claimcheck.corpus.grounded_mentions import (
 )
 from claimcheck.corpus.grounded_numbers import Miss, figure_miss, ordinal_miss
 from claimcheck.corpus.grounded_passage import Passage, evened, numbers_in, numbers_of
+from claimcheck.corpus.grounded_plainly import stands_plainly
 from claimcheck.corpus.grounded_relative import relative_in, relative_of
 from claimcheck.corpus.name_spelling import spans_by_character, word_spans, words_in
 from claimcheck.corpus.names import index_of, name_slips, slips_of, words_of
@@ -91,6 +92,64 @@ STATED = st.lists(
 ).map(lambda parts: evened("".join(word + sign for word, sign in parts)))
 
 
+PLAIN = [
+    *(
+        "30",
+        "3",
+        "2020",
+        "100",
+        "5.3",
+        "1,600",
+        "30 percent",
+        "53.5 percent",
+        "5 percent",
+        "$1600 million",
+        "$30",
+        "€12",
+    ),
+    *("£5.3 billion", "4 thousand", "30 trillion", "0 percent", "1 million", "€12"),
+]
+BESIDE = [
+    *WORDS,
+    *("sales", "were", "it", "had", "than", "30+", "some-odd", "≈", "close", "just", "short", "no", "record", "all"),
+    *(
+        "30",
+        "3",
+        "May 3",
+        "USD",
+        "US",
+        "$",
+        "(",
+        "(about",
+        "x~",
+        "c.",
+        "approx",
+        "Inc.",
+        "2020,",
+        "1)",
+        "in",
+        "to",
+        "%",
+    ),
+    *(
+        "%",
+        "-",
+        "+",
+        "odd",
+        "until",
+        "day",
+        "Sales",
+        "more",
+        "less",
+        "billion",
+        "percent",
+        "years",
+        "and a half",
+        "Roma",
+    ),
+]
+
+
 @settings(max_examples=500)
 @given(
     STATED, st.integers(0, 10), st.integers(0, 10), st.sampled_from(FIGURES), st.sampled_from(["figure", "change", ""])
@@ -105,8 +164,34 @@ def test_a_figure_in_its_own_digits_follows_by_the_long_way_too(
         return figure_miss(figure, passage, change=what == "change") if what else ordinal_miss(figure, passage)
 
     quickly = miss()
-    with patch("claimcheck.corpus.grounded_numbers._stands_there", return_value=False):
+    with patch("claimcheck.corpus.grounded_numbers.stands_plainly", return_value=False):
         assert quickly == miss()
+        with patch("claimcheck.corpus.grounded_numbers._stands_there", return_value=False):
+            assert quickly == miss()
+
+
+@settings(max_examples=1500)
+@given(
+    st.lists(st.sampled_from(BESIDE), max_size=6),
+    st.sampled_from(PLAIN),
+    st.sampled_from(["", "", "", "st", "th", "."]),
+    st.lists(st.sampled_from(BESIDE), max_size=3),
+    st.sampled_from([" ", " ", " ", "  ", ", ", ". "]),
+    st.sampled_from(["figure", "change", ""]),
+)
+def test_what_stands_in_plain_sight_follows_by_the_long_way_too(
+    before: list[str], figure: str, end: str, after: list[str], space: str, what: str
+) -> None:
+    text = evened(space.join([*before, figure + end, *after]))
+    stated = parse_figure(figure)
+    if not stands_plainly(stated, text, 0, len(text), ranks=not what):
+        return
+    passage = Passage(text, 0, len(text))
+    with (
+        patch("claimcheck.corpus.grounded_numbers.stands_plainly", return_value=False),
+        patch("claimcheck.corpus.grounded_numbers._stands_there", return_value=False),
+    ):
+        assert not (figure_miss(stated, passage, change=what == "change") if what else ordinal_miss(stated, passage))
 
 
 @settings(max_examples=600)

@@ -96,7 +96,6 @@ def _check_names(
     problems: Problems,
     seen: set[tuple[str, int]],
 ) -> None:
-    node = at(claim.node, ("quote",))
     for slip in name_slips(match, article, vocabulary):
         if (claim.source.id, slip.start) in seen:
             continue
@@ -106,10 +105,10 @@ def _check_names(
             "quote",
             "NAM001",
             f'the quote of {claim.id} has "{slip.found}", one slip away from "{slip.meant}" ({slip.identifier})',
-            node,
+            at(claim.node, ("quote",)),
             "if it is another name, add it to the vocabulary; if the source slipped, ignore NAM001 with a reason",
         )
     for name in names_out_of_time(claim, article, match, vocabulary):
         if (claim.source.id, name.start) not in seen:
             seen.add((claim.source.id, name.start))
-            problems.about(claim, "quote", "NAM002", str(name), node)
+            problems.about(claim, "quote", "NAM002", str(name), at(claim.node, ("quote",)))

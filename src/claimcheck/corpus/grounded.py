@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from claimcheck.claims.base import Operand
+from claimcheck.claims.base import Claim, Operand
 from claimcheck.claims.fields import WEEKDAYS
 from claimcheck.claims.registry import shapes_of
 from claimcheck.claims.shape import Shape
 from claimcheck.corpus.grounded_calendar import Calendar, calendar_of
-from claimcheck.corpus.grounded_dates import base_follows, date_miss, weekday_miss
+from claimcheck.corpus.grounded_dates import base_follows, date_miss, is_said, weekday_miss
 from claimcheck.corpus.grounded_numbers import Miss, figure_miss, last_miss, ordinal_miss
 from claimcheck.corpus.grounded_passage import Passage, passage_of
-from claimcheck.corpus.grounded_phrases import phrase_misses
+from claimcheck.corpus.grounded_phrases import has_phrases, phrase_misses
 from claimcheck.corpus.grounded_words import WORDS_FOR, first_in, without_hedges, words_of
 from claimcheck.corpus.quotes import Article, QuoteMatch
 from claimcheck.corpus.records import ClaimRecord
@@ -25,6 +26,8 @@ from claimcheck.values.lengths import Length
 from claimcheck.values.value_class import value_class
 
 _ORDINALS = frozenset({"ordinal"})
+_ELSEWHERE = frozenset({"flag", "id", "ids", "metric", "metrics", "dimensions", "scope"})
+"""Types of fields that no words state: ids are a matter of the vocabulary."""
 
 
 @value_class
@@ -54,28 +57,46 @@ def ungrounded(
     vocabulary. Of a claim with `inferred` only figures and ordinals are looked at: no words state the rest.
     """
     passage = passage_of(article, match)
-    calendar = calendar_of(claim.source.model.published, _ids(claim), vocabulary)
+    about = _About(claim, passage, vocabulary)
     inferred = claim.model.inferred is not None
     found: list[Ungrounded] = []
-    for value in _values(claim):
+    for value in _values(claim, passage.text):
         if inferred and not isinstance(value.value, (Figure, Length)):
             continue
-        miss = _miss(value, claim, passage, calendar, vocabulary)
+        miss = _miss(value, about)
         if miss is not None:
             found.append(Ungrounded(value.path, miss.message, miss.hint))
-    if not inferred:
+    if not inferred and has_phrases(claim.model):
         found.extend(Ungrounded(name, miss.message, miss.hint) for name, miss in phrase_misses(claim, passage))
     return tuple(found)
 
 
-def _values(claim: ClaimRecord) -> Iterator[_Value]:
-    """Yield every value that words must bear out, the parts of operands too."""
-    shapes = shapes_of(type(claim.model))
+class _About(NamedTuple):
+    """A claim with the words that it rests on."""
+
+    claim: ClaimRecord
+    passage: Passage
+    vocabulary: Vocabulary
+
+    def calendar(self) -> Calendar:
+        """The dates that it may take from elsewhere: few claims have one that their words do not say."""
+        return calendar_of(self.claim.source.model.published, _ids(self.claim), self.vocabulary)
+
+
+def _values(claim: ClaimRecord, text: str) -> Iterator[_Value]:
+    """Yield every value that words must bear out, the parts of operands too; but for dates that a text says."""
+    asked = _asked_of(type(claim.model))
     for name, value in claim.fields.items():
-        shape = shapes.get(name) or (Shape("date") if name == "made" else None)
-        if shape is None or shape.type in {"flag", "id", "ids", "metric", "metrics", "dimensions", "scope"}:
-            continue
-        yield from _parts(name, name, shape.type, value)
+        kind = asked.get(name)
+        if kind is not None and not (isinstance(value, DateSpan) and is_said(value.text, text)):
+            yield from _parts(name, name, kind, value)
+
+
+@lru_cache(maxsize=1024)
+def _asked_of(kind: type[Claim]) -> dict[str, str]:
+    """Return the fields of a kind that words must bear out, with their types."""
+    shapes = {"made": Shape("date"), **shapes_of(kind)}
+    return {name: shape.type for name, shape in shapes.items() if shape.type not in _ELSEWHERE}
 
 
 def _parts(path: str, field: str, kind: str, value: object) -> Iterator[_Value]:
@@ -94,14 +115,15 @@ def _parts(path: str, field: str, kind: str, value: object) -> Iterator[_Value]:
 _NAMED = frozenset({"type", "role", "value"})
 
 
-def _miss(
-    value: _Value, claim: ClaimRecord, passage: Passage, calendar: Calendar, vocabulary: Vocabulary
-) -> Miss | None:
+def _miss(value: _Value, about: _About) -> Miss | None:
+    claim, passage, vocabulary = about
     match value.value:
         case DateSpan() as span:
-            if value.field == "base" and base_follows(span, _period(claim), passage.text):
+            if is_said(span.text, passage.text) or (
+                value.field == "base" and base_follows(span, _period(claim), passage.text)
+            ):
                 return None
-            return date_miss(span, passage.text, calendar, vocabulary)
+            return date_miss(span, passage.text, about.calendar(), vocabulary)
         case Length(figure=figure):
             return figure_miss(figure, passage)
         case Figure() as figure if value.type in _ORDINALS:
@@ -111,7 +133,7 @@ def _miss(
         case "last":
             return last_miss(passage)
         case str() as word if value.field == "weekday" or word in WEEKDAYS:
-            return weekday_miss(word, passage.text, calendar)
+            return weekday_miss(word, passage.text, about.calendar())
         case str() as word if word in WORDS_FOR:
             return _word_miss(word, passage)
     return None

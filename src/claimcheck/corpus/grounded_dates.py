@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from claimcheck.claims.fields import WEEKDAYS
 from claimcheck.corpus.grounded_calendar import Calendar, Days
@@ -26,7 +27,7 @@ _NEAREST_MONTHS = 6
 
 def date_miss(span: DateSpan, text: str, calendar: Calendar, vocabulary: Vocabulary) -> Miss | None:
     """Return why a date does not follow from the text of a paragraph and a calendar, or None when it does."""
-    if _is_said(span.text, text):
+    if is_said(span.text, text):
         return None
     about = _About(mentions_in(text), relative_in(text), calendar)
     # The days of a fiscal period are those of other quarters: its own parts have to be said.
@@ -38,12 +39,17 @@ def date_miss(span: DateSpan, text: str, calendar: Calendar, vocabulary: Vocabul
     return None
 
 
-def _is_said(written: str, text: str) -> bool:
+def is_said(written: str, text: str) -> bool:
     """Whether a year, or a year and the name of a month, stand there: a quick look, right whenever it says yes."""
+    said = _said_by(written)
+    return said is not None and says_year(text, said[0]) and (not said[1] or says_month(text, said[1]))
+
+
+@lru_cache(maxsize=4096)
+def _said_by(written: str) -> tuple[int, int] | None:
+    """Return a year and a month, or a year and 0; None where a date is written in another way."""
     found = _YEAR_OR_MONTH.fullmatch(written)
-    if found is None or not says_year(text, int(found.group(1))):
-        return False
-    return found.group(2) is None or says_month(text, int(found.group(2)))
+    return None if found is None else (int(found.group(1)), int(found.group(2) or 0))
 
 
 def base_follows(base: DateSpan, period: DateSpan | None, text: str) -> bool:

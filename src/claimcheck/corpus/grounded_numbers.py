@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from claimcheck.corpus.grounded_passage import Numbers, Passage, is_pairing, is_stated, numbers_in
+from claimcheck.corpus.grounded_plainly import stands_plainly
 from claimcheck.values.figure import Figure, FigureError, Hedge, parse_figure
 from claimcheck.values.figure_hedges import may_hedge
 from claimcheck.values.numerals import NumberKind, NumberToken, numbers_at, parse_cardinal
@@ -58,6 +59,8 @@ def figure_miss(figure: Figure, passage: Passage, *, change: bool = False) -> Mi
 
     `change` says that it is a change, for which `doubled` is 100 percent.
     """
+    if stands_plainly(figure, passage.text, passage.quote_start, passage.quote_end):
+        return None
     is_time = Unit(figure.unit).is_time
 
     def bears(token: NumberToken, wanted: Fraction) -> bool:
@@ -80,6 +83,8 @@ def figure_miss(figure: Figure, passage: Passage, *, change: bool = False) -> Mi
 
 def ordinal_miss(figure: Figure, passage: Passage) -> Miss | None:
     """Return why an ordinal or a rank does not follow from a passage, or None when it does."""
+    if stands_plainly(figure, passage.text, passage.quote_start, passage.quote_end, ranks=True):
+        return None
     if _stands_there(figure, passage, _ranks):
         return None
     numbers = numbers_in(passage.text)

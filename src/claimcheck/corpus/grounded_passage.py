@@ -65,6 +65,8 @@ class Passage:
 
 def evened(text: str) -> str:
     """Return a text of the same length with straight quotation marks, hyphens and spaces."""
+    if text.isascii() and "\n" not in text and "\t" not in text and "\r" not in text:
+        return text
     return text.translate(_EVEN)
 
 

@@ -37,6 +37,11 @@ def phrase_misses(claim: ClaimRecord, passage: Passage) -> Iterator[tuple[str, M
         yield name, Miss(f'no word of the quote or its paragraph tells "{word}"{against}')
 
 
+def has_phrases(claim: Claim) -> bool:
+    """Whether a kind, or a word of one of its fields, must be told by a phrase; none of the kinds that ship."""
+    return bool(claim.phrases or _phrases_of(type(claim)))
+
+
 @lru_cache(maxsize=1024)
 def _phrases_of(kind: type[Claim]) -> tuple[tuple[str, dict[str, tuple[str, ...]]], ...]:
     """Return the fields of a kind whose words have phrases; those of the kinds that ship have none."""

@@ -26,6 +26,8 @@ class Layout:
     def paragraph(self, start: int, end: int) -> tuple[int, int]:
         """Return the span from the start of the paragraph at `start` to the end of the one at `end - 1`."""
         first = self.paragraph_number(start)
+        if first is not None and end <= self.paragraphs[first][1]:
+            return self.paragraphs[first]
         last = self.paragraph_number(max(start, end - 1))
         if first is None or last is None:
             return start, end

@@ -72,6 +72,8 @@ def _american(word: str) -> str:
 def words_in(text: str) -> list[str]:
     """Return the words of a text, as `word_spans` finds them."""
     if text.isascii():
+        if "'" not in text:
+            return _ASCII_WORD.findall(text)
         return [
             word[:-2] if len(word) > 2 and word[-2] == "'" and word[-1] in "sS" else word
             for word in _ASCII_WORD.findall(text)

@@ -29,6 +29,8 @@ _PAST = re.compile(
     r"\b(?:former|formerly|then|renamed|rename|known as|called|previously|once|old name|now)\b", re.IGNORECASE
 )
 
+_PART, _RAISED, _SLIP = 1, 2, 4
+
 _Words = tuple[str, ...]
 
 
@@ -75,7 +77,7 @@ class Index:
     """The names of a vocabulary by their words, by the keys of single words, and by all words but one.
 
     `parts` are the words of names of several words, `eras` those of names that were in use for a time; `judged`
-    remembers of some words whether they are a slip.
+    remembers of some words whether they are a slip, `marks` what there is to a word.
     """
 
     known: dict[_Words, _Name]
@@ -88,6 +90,7 @@ class Index:
     parts: frozenset[str]
     eras: frozenset[str]
     judged: dict[_Words, bool]
+    marks: dict[str, int]
 
 
 @value_class
@@ -220,6 +223,7 @@ def index_of(vocabulary: Vocabulary) -> Index:
         frozenset(word for words in known if len(words) > 1 for word in words),
         frozenset(word for words in dated for word in words),
         {},
+        {},
     )
 
 
@@ -241,25 +245,45 @@ def words_of(quote: str) -> QuoteWords:
 def _may_slip(quote: str, index: Index) -> bool:
     """Whether any words of a quote are a slip and no name: a quick look, which no slip escapes."""
     raw = words_in(quote)
-    judged = index.judged
-    # Of several words all but one are words of the name.
-    lengths = (1,) if index.parts.isdisjoint(map(fold, raw)) else (1, *index.several)
-    for first, word in enumerate(raw):
-        if not word[:1].isupper():
-            continue
-        for length in lengths:
-            said = tuple(raw[first : first + length])
-            if len(said) < length:
-                break
-            found = judged.get(said)
-            if found is None:
-                found = _is_new_slip(said, index)
-                if len(judged) >= _REMEMBERED:
-                    judged.clear()
-                judged[said] = found
-            if found:
-                return True
-    return False
+    known = index.marks
+    marks = [known[word] if word in known else _mark(word, index) for word in raw]
+    if any(mark & _SLIP for mark in marks):
+        return True
+    parts = [mark & _PART for mark in marks]
+    if not any(parts):
+        return False
+    return any(
+        _several_slip(tuple(raw[first : first + length]), length, index)
+        for first, mark in enumerate(marks)
+        if mark & _RAISED
+        for length in index.several
+        # All words of the name but one are there.
+        if sum(parts[first : first + length]) >= length - 1
+    )
+
+
+def _mark(word: str, index: Index) -> int:
+    """Return whether a word begins with a capital, is a part of a name of several words, and a slip by itself."""
+    mark = _PART if fold(word) in index.parts else 0
+    if word[:1].isupper():
+        mark |= _RAISED | (_SLIP if _is_new_slip((word,), index) else 0)
+    if len(index.marks) >= _REMEMBERED:
+        index.marks.clear()
+    index.marks[word] = mark
+    return mark
+
+
+def _several_slip(said: _Words, length: int, index: Index) -> bool:
+    """Whether words are a slip of a name of so many."""
+    if len(said) < length:
+        return False
+    found = index.judged.get(said)
+    if found is None:
+        found = _is_new_slip(said, index)
+        if len(index.judged) >= _REMEMBERED:
+            index.judged.clear()
+        index.judged[said] = found
+    return found
 
 
 def _is_new_slip(raw: _Words, index: Index) -> bool:

@@ -86,6 +86,10 @@ class Article:
         paragraph.
         """
         quote = normalised(exact).strip()
+        if prefix is None and suffix is None:
+            place = self._plain_place(quote)
+            if place is not None:
+                return Found(self._match((place, place + len(quote))))
         if not quote:
             return NotFound(None, "the quote is empty: copy the words from the article")
         if not any(map(str.isalnum, quote)):
@@ -105,6 +109,20 @@ class Article:
         if fitting:
             return Ambiguous(len(fitting), tuple(self._match(span) for span in fitting[:_SHOWN_PLACES]))
         return self._not_found(quote, whole, cut, context)
+
+    def _plain_place(self, quote: str) -> int | None:
+        """Return where a quote stands whole and once, between a space and a space or the end of a sentence.
+
+        A quick look: None where anything else stands beside it, or where it does not stand once.
+        """
+        text = self._normalised.text
+        start = text.find(quote)
+        if start < 0 or text.find(quote, start + 1) >= 0 or not (quote[:1].isalnum() and quote[-1:].isalnum()):
+            return None
+        if start and text[start - 1] != " ":
+            return None
+        after = text[start + len(quote) : start + len(quote) + 2]
+        return start if after[:1] in ("", " ") or after in (".", ". ", ",", ", ") else None
 
     def _places(self, words: str) -> tuple[list[_Span], list[_Span], bool]:
         """Return where words stand whole, the first place where they cut others, and whether that is all."""

@@ -59,6 +59,7 @@ _BEFORE_TABLE: dict[tuple[str, ...], Hedge | None] = {
 _AFTER_TABLE = _table(_AFTER)
 _LONGEST = max(map(len, _BEFORE_TABLE))
 _FIRST_WORDS = frozenset(phrase[0] for phrase in _BEFORE_TABLE)
+_TELLING = frozenset(phrase[0] for phrase, hedge in _BEFORE_TABLE.items() if hedge is not None)
 HEDGE_WORDS = frozenset(word for phrase in _BEFORE_TABLE for word in phrase if len(word) > 3)
 """Words that stand in hedges: none of them is a unit."""
 
@@ -72,6 +73,14 @@ def may_hedge(words: Sequence[str]) -> bool:
 def begins_hedge(word: str) -> bool:
     """Whether a hedge before a number can begin with a word."""
     return tokens_of(word)[0].lower in _FIRST_WORDS
+
+
+def may_tell_hedge(word: str) -> bool:
+    """Whether a hedge of a number that follows may begin with a part of a word, or stand in it.
+
+    Of words that all may not, no row hedges a number: `the` may stand before one and hedges nothing.
+    """
+    return is_infix(word) or any(token.lower in _TELLING for token in tokens_of(word))
 
 
 @lru_cache(maxsize=4096)

@@ -29,7 +29,7 @@ def scan_numbers(text: str) -> tuple[NumberToken, ...]:
     The time is linear in the text: a number has at most 12 words.
     """
     word = _ASCII_WORD if text.isascii() else _WORD
-    numbers = [i for i, raw in enumerate(word.findall(text)) if _is_number(raw)]
+    numbers = [i for i, raw in enumerate(word.findall(text)) if is_number(raw)]
     if not numbers:
         return ()
     matches = list(word.finditer(text))
@@ -64,7 +64,7 @@ def _may_be_reached(text: str, start: int, word: re.Pattern[str]) -> bool:
         if after - match.end() > 4 or not _GAP.fullmatch(text, match.end(), after):
             return False
         # A word at the edge of what is looked at may be the end of a longer one.
-        if _is_number(match.group()) or match.start() == first > 0:
+        if is_number(match.group()) or match.start() == first > 0:
             return True
         if match.group().lower() not in FOLLOWERS:
             return False
@@ -73,7 +73,8 @@ def _may_be_reached(text: str, start: int, word: re.Pattern[str]) -> bool:
 
 
 @lru_cache(maxsize=16_384)
-def _is_number(raw: str) -> bool:
+def is_number(raw: str) -> bool:
+    """Whether a word, a sign or digits, as they are written, are a number or the beginning of one."""
     return "0" <= raw[0] <= "9" or raw.lower() in NUMBER_WORDS or roman_value(raw) is not None
 
 
