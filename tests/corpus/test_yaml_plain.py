@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from claimcheck.corpus.yaml_entries import Entry, read_entries
+from claimcheck.corpus.yaml_nodes import Sequence, to_data
 from claimcheck.corpus.yaml_plain import read_plainly
 from claimcheck.corpus.yaml_reader import read_fast, read_fully, read_yaml
 from claimcheck.corpus.yaml_text import YamlProblem, check_characters
@@ -54,6 +56,26 @@ def agree(text: str) -> bool:
     result = read_fast(text) or read_fully(text)
     assert result.problems == ()
     assert result.root == plain
+    return True
+
+
+def agree_by_entry(text: str) -> bool:
+    """Check that a text is read entry by entry as it is line by line, or handed over; return whether it was read."""
+    try:
+        check_characters(text)
+    except YamlProblem:
+        return False
+    read, plain = read_entries(text), read_plainly(text)
+    if read is None:
+        return False
+    assert plain is not None
+    listed, expected = read.entries[-1][1], plain.entries[-1][1]
+    assert isinstance(listed, Sequence)
+    assert isinstance(expected, Sequence)
+    for entry, node in zip(listed.items, expected.items, strict=True):
+        if isinstance(entry, Entry):
+            assert repr(entry.told) == repr(to_data(node))
+    assert read == plain
     return True
 
 
@@ -153,6 +175,75 @@ def _written(tree: object, indent: int, rng: Random) -> list[str]:
 @given(st.dictionaries(KEYS, TREES | st.none(), min_size=1, max_size=4), st.integers(0, 99))
 def test_trees_as_people_write_them_are_read_alike(tree: dict[str, object], seed: int) -> None:
     agree("\n".join(_written(tree, 0, Random(seed))) + "\n")
+
+
+@settings(max_examples=800)
+@given(
+    st.lists(st.dictionaries(KEYS, TREES | st.none(), min_size=1, max_size=5), min_size=1, max_size=3),
+    st.sampled_from([0, 2, 3]),
+    st.integers(0, 99),
+)
+def test_trees_in_a_list_are_read_alike_entry_by_entry(trees: list[object], indent: int, seed: int) -> None:
+    rng = Random(seed)
+    for listed in (trees, [f"{{{', '.join(f'{key}: {rng.choice(FLAT)}' for key in 'abc')}}}" for _ in trees]):
+        agree_by_entry("\n".join(["source: x", "claims:", *_written(listed, indent, rng)]) + "\n")
+
+
+FLAT = ["x", "two words", "[a, b]", "'q'", '"r"', "[null]", "null", "-5", "", "{d: e}", "[[a]]", "a#b", "~", "''"]
+LINES = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "id: c1",
+                "id: c2",
+                "a: b",
+                "b: 'q'",
+                'c: "r"',
+                "d:",
+                "d: ",
+                "e: [x, null]",
+                "f: {g: [h, i], j: k}",
+                "f: >-",
+            ),
+            *(
+                "  one two",
+                "  three",
+                "   four",
+                "- item",
+                "  - item",
+                "  - {a: b}",
+                "  - a: b",
+                "# note",
+                "  # note",
+                "",
+            ),
+            *("g: |", "g: x # note", "g: [x]  # note", "g: {h: i} # note", "h: ~", "i: a  b ", "j: 'it''s'", "  k: l"),
+            *("  l: [m]", "m: - n", "n: &o p", "q: r: s", "- t: u", "- - v", "w", "é: x", "x: é", "  k:", "  "),
+        ]
+    ),
+    min_size=1,
+    max_size=7,
+)
+
+
+@settings(max_examples=3000)
+@given(
+    st.lists(LINES, min_size=1, max_size=3), st.sampled_from([0, 2]), st.sampled_from(["", "\n", "  # c\n", "z: y\n"])
+)
+def test_lines_in_a_list_are_read_alike_entry_by_entry(entries: list[list[str]], indent: int, after: str) -> None:
+    pad = " " * indent
+    written = ["\n".join([f"{pad}- {first}", *(f"{pad}  {line}" for line in rest)]) for first, *rest in entries]
+    agree_by_entry("\n".join(["source: {id: s}", "", "claims:", *written]) + "\n" + after)
+
+
+def test_most_entries_are_read_without_nodes() -> None:
+    text = (ROOT / "claims" / "cgtn-2022-09-16.yaml").read_text("utf-8")
+    read = read_entries(text)
+    assert read is not None
+    assert agree_by_entry(text)
+    listed = read.entries[-1][1]
+    assert isinstance(listed, Sequence)
+    assert all(isinstance(entry, Entry) for entry in listed.items)
 
 
 @pytest.mark.parametrize(

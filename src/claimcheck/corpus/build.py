@@ -7,14 +7,17 @@ from collections.abc import Mapping as MappingType
 from functools import lru_cache
 from itertools import product
 from sys import intern
+from typing import Any
 
 from claimcheck.claims.base import Claim
 from claimcheck.claims.registry import KindSet, built_in_kinds, shapes_of
+from claimcheck.corpus.claim_forms import Form, Unread, form_of
 from claimcheck.corpus.problems import Problems
 from claimcheck.corpus.records import ClaimRecord, SourceRecord
 from claimcheck.corpus.suggest import did_you_mean
 from claimcheck.corpus.validate import read_model
-from claimcheck.corpus.yaml_nodes import Mapping, Node, Scalar
+from claimcheck.corpus.yaml_entries import Entry
+from claimcheck.corpus.yaml_nodes import Mapping, Node, Scalar, to_data
 
 COMMON_FIELDS = {"as_": "as", "made": "made", "basis": "basis", "speaker": "speaker"}
 MAX_EXPANSION = 200
@@ -39,6 +42,95 @@ def build_claims(
         return ()
     model = read_model(model_class, node, problems, describe(node), context)
     return () if model is None else tuple(_expand(model, node, source, problems))
+
+
+class ClaimMaker:
+    """Makes claims of entries: without asking pydantic where their form is known, else as `build_claims` does."""
+
+    def __init__(self, kinds: KindSet, context: MappingType[str, object]) -> None:
+        self._kinds = kinds
+        self._context = context
+        self._forms: dict[str, Form | None] = {}
+        self._layouts: dict[tuple[str, frozenset[str]], _Layout] = {}
+
+    def records(self, node: Node, source: SourceRecord, problems: Problems) -> tuple[ClaimRecord, ...]:
+        """Return the claims of one entry, or none after noting what is wrong with it."""
+        if isinstance(node, Mapping):
+            told = node.told if isinstance(node, Entry) else to_data(node)
+            made = None if told is None else self._made(told, node, source, problems)
+            if isinstance(node, Entry):
+                node.told = None
+            if made is not None:
+                return made
+        return build_claims(node, source, problems, self._context, self._kinds)
+
+    def _made(
+        self, told: MappingType[str, Any], node: Mapping, source: SourceRecord, problems: Problems
+    ) -> tuple[ClaimRecord, ...] | None:
+        kind = told.get("kind")
+        form = self.form(kind) if isinstance(kind, str) else None
+        if form is None:
+            return None
+        keys = frozenset(told)
+        try:
+            model = form.make(told, keys)
+        except (Unread, ValueError):
+            return None
+        if not isinstance(model, Claim):
+            return None
+        layout = self._layouts.get((model.kind, keys))
+        if layout is None:
+            layout = self._layouts[model.kind, keys] = _layout_of(model)
+        fields = _laid_out(layout, model.__dict__)
+        if fields is None:
+            return tuple(_expand(model, node, source, problems))
+        # Findings, coverage and whoever reads the claim again name it by the same words.
+        name = intern(f"{source.id}#{model.id}")
+        return (ClaimRecord(name, model.kind, fields, source, model, node, _NOWHERE),)
+
+    def form(self, kind: str) -> Form | None:
+        """Return how claims of a kind are made; None where pydantic has to make them."""
+        if kind not in self._forms:
+            model = self._kinds.get(kind)
+            if model is None:
+                return None
+            self._forms[kind] = form_of(model, self._context)
+        return self._forms[kind]
+
+
+_NOWHERE: MappingType[str, tuple[str | int, ...]] = {}
+"""The paths of a claim whose lists stand for one claim."""
+_Layout = tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]
+"""Fields that rules see, by their names in YAML and in the model: those that stay as they are, and lists."""
+
+
+def _layout_of(model: Claim) -> _Layout:
+    """Return which fields rules see of claims with the keys that a model was given."""
+    given, known = model.model_fields_set, type(model).model_fields
+    seen = [
+        (alias, name, expands)
+        for name, alias, expands in _seen_of(type(model))
+        if name in given or known[name].get_default(call_default_factory=True) is not None
+    ]
+    fixed = tuple((alias, name) for alias, name, expands in seen if not expands)
+    return fixed, tuple((alias, name) for alias, name, expands in seen if expands)
+
+
+def _laid_out(layout: _Layout, values: MappingType[str, Any]) -> dict[str, object] | None:
+    """Return what rules see of a claim; None where it stands for several."""
+    fixed, lists = layout
+    fields: dict[str, object] = {}
+    for alias, name in fixed:
+        value = values[name]
+        if value is not None:
+            fields[alias] = value
+    for alias, name in lists:
+        value = values[name]
+        if value is not None:
+            if len(value) != 1:
+                return None
+            fields[alias] = value[0]
+    return fields
 
 
 def describe(node: Mapping) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from claimcheck.claims.source import Source
-from claimcheck.corpus.build import build_claims, describe
+from claimcheck.corpus.build import ClaimMaker, describe
 from claimcheck.corpus.bulk.documents import read_documents
 from claimcheck.corpus.bulk.registry import is_bulk
 from claimcheck.corpus.identifiers import check_identifiers
@@ -47,6 +47,7 @@ class ClaimFiles:
         self._vocabulary = vocabulary
         self._context = {"calendars": vocabulary.calendars}
         self._whole = whole
+        self._maker = ClaimMaker(vocabulary.kinds, self._context)
 
     def read(self, path: Path, problems: Problems) -> FileRead:
         """Read a file."""
@@ -125,7 +126,7 @@ class ClaimFiles:
             return
         seen: dict[str, Node] = {}
         for entry in node.items:
-            records = build_claims(entry, source, problems, self._context, self._vocabulary.kinds)
+            records = self._maker.records(entry, source, problems)
             if not records:
                 continue
             identifier = records[0].model.id

@@ -10,6 +10,7 @@ from claimcheck.claims.fields import EventRef
 from claimcheck.claims.registry import shapes_of
 from claimcheck.claims.shape import FREE, Binding, Shape
 from claimcheck.claims.vocabulary import Metric
+from claimcheck.corpus.known_ids import fits_unit, is_plainly_known
 from claimcheck.corpus.problems import Problems
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.suggest import did_you_mean
@@ -29,11 +30,15 @@ SECTION_NAMES = {
     "properties": "property",
     "words": "value",
 }
-NO_UNIT = frozenset(("", "percent", "points"))
 
 
 def check_identifiers(claim: ClaimRecord, vocabulary: Vocabulary, problems: Problems) -> bool:
     """Note every id that the vocabulary lacks and every shape that it does not declare; whether there was none."""
+    return is_plainly_known(claim, vocabulary) or check_closely(claim, vocabulary, problems)
+
+
+def check_closely(claim: ClaimRecord, vocabulary: Vocabulary, problems: Problems) -> bool:
+    """Do the same without a quick look."""
     before = len(problems.found)
     for name, shape in _referring(type(claim.model)):
         value = claim.fields.get(name)
@@ -132,7 +137,7 @@ def _check_bound(claim: ClaimRecord, vocabulary: Vocabulary, problems: Problems)
             place = node.items[index] if isinstance(node, Sequence) and index < len(node.items) else node
             if bound.of is not None:
                 _check_bound_type(str(item), bound.of, f"`{name}` is", place, vocabulary, problems)
-            if unit is not None and isinstance(item, Figure) and not _fits_unit(item.unit, unit):
+            if unit is not None and isinstance(item, Figure) and not fits_unit(item.unit, unit):
                 problems.add(
                     "CLM006", f"`{name}` is declared {_in_unit(unit)}, and the figure is in {item.unit}", place
                 )
@@ -238,23 +243,13 @@ def _check_time(
 def _check_unit(claim: ClaimRecord, metric: str, declared: Metric, problems: Problems) -> None:
     for name in ("value", "to"):
         figure = claim.fields.get(name)
-        if isinstance(figure, Figure) and not _fits_unit(figure.unit, declared.unit):
+        if isinstance(figure, Figure) and not fits_unit(figure.unit, declared.unit):
             message = f"`{metric}` is declared {_in_unit(declared.unit)}, and the figure is in {figure.unit}"
             problems.add("CLM006", message, at(claim.node, (name,)))
 
 
-def _fits_unit(unit: str, wanted: str) -> bool:
-    if unit in ("", wanted) or (unit in NO_UNIT and wanted in NO_UNIT):
-        return True
-    return _is_currency(unit) and _is_currency(wanted)
-
-
 def _in_unit(unit: str) -> str:
     return f"in {unit}" if unit else "a plain number"
-
-
-def _is_currency(unit: str) -> bool:
-    return len(unit) == 3 and unit.isupper()
 
 
 def _check_pattern(claim: ClaimRecord, vocabulary: Vocabulary, problems: Problems) -> None:

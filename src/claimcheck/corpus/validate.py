@@ -11,24 +11,15 @@ from pydantic_core import ErrorDetails
 from claimcheck.corpus.problems import Problems
 from claimcheck.corpus.suggest import did_you_mean, nearest
 from claimcheck.corpus.yaml_hints import flow_comma_hint
-from claimcheck.corpus.yaml_nodes import Mapping, Node, Scalar, Sequence, at
+from claimcheck.corpus.yaml_nodes import Mapping, Node, Scalar, Sequence, at, to_data
+
+__all__ = ["Path", "existing_path", "read_model", "to_data"]
 
 M = TypeVar("M", bound=BaseModel)
 Path = tuple[str | int, ...]
 MAX_SHOWN = 80
 _GIVEN: dict[frozenset[str], set[str]] = {}
 _MAX_SHARED = 4096
-
-
-def to_data(node: Node | None) -> Any:
-    """Return plain data: every scalar as its text, an empty one as None."""
-    if node is None:
-        return None
-    if isinstance(node, Scalar):
-        return None if node.is_null else node.text
-    if isinstance(node, Sequence):
-        return [to_data(item) for item in node.items]
-    return {key.text: to_data(value) for key, value in node.entries}
 
 
 def read_model(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from typing import Literal
+from typing import Any, ClassVar, Literal
 
 from claimcheck.values.value_class import value_class
 
@@ -49,6 +49,7 @@ class _Placed:
     """What has a place: two marks, or the offsets in some lines that the marks are made of when they are asked for."""
 
     __slots__ = ("_end", "_lines", "_start")
+    _sort: ClassVar[str] = ""
 
     def __init__(self, start: Mark | int, end: Mark | int, lines: Lines | None) -> None:
         self._start = start
@@ -87,7 +88,7 @@ class _Placed:
         return self.start, self.end
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Placed) and type(other) is type(self) and self._said() == other._said()
+        return isinstance(other, _Placed) and other._sort == self._sort and self._said() == other._said()
 
     def __hash__(self) -> int:
         return hash(self._said())
@@ -104,6 +105,7 @@ class Scalar(_Placed):
     """
 
     __slots__ = ("style", "text")
+    _sort = "scalar"
 
     def __init__(self, text: str, start: Mark | int, end: Mark | int, style: Style, lines: Lines | None = None) -> None:
         self._start = start
@@ -125,6 +127,7 @@ class Sequence(_Placed):
     """A list. `flow` tells `[a, b]` from one item a line."""
 
     __slots__ = ("flow", "items")
+    _sort = "list"
 
     def __init__(
         self, items: tuple[Node, ...], start: Mark | int, end: Mark | int, flow: bool, lines: Lines | None = None
@@ -143,6 +146,7 @@ class Mapping(_Placed):
     """Keys with their values, in the order of the file; no key stands twice. `flow` tells `{a: b}` apart."""
 
     __slots__ = ("entries", "flow")
+    _sort = "mapping"
 
     def __init__(
         self,
@@ -177,6 +181,17 @@ class Mapping(_Placed):
 
 
 Node = Scalar | Sequence | Mapping
+
+
+def to_data(node: Node | None) -> Any:
+    """Return plain data: every scalar as its text, an empty one as None."""
+    if node is None:
+        return None
+    if isinstance(node, Scalar):
+        return None if node.is_null else node.text
+    if isinstance(node, Sequence):
+        return [to_data(item) for item in node.items]
+    return {key.text: to_data(value) for key, value in node.entries}
 
 
 def at(node: Node, path: tuple[str | int, ...]) -> Node:

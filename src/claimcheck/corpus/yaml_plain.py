@@ -16,16 +16,16 @@ from sys import intern
 from claimcheck.corpus.yaml_nodes import Lines, Mapping, Node, Scalar, Sequence, Style
 from claimcheck.corpus.yaml_text import MAX_DEPTH, MAX_NODES
 
-_KEY = r"([A-Za-z0-9_][A-Za-z0-9_.-]{0,119}):"
+KEY = r"([A-Za-z0-9_][A-Za-z0-9_.-]{0,119}):"
 # Words end before a space and a "#", and may hold no colon before a space; a sign that has a meaning begins none.
-_PLAIN = (
+PLAIN = (
     r"""((?:[^ \n\-?:,\[\]{}#&*!|>'"%@`]|-(?=[0-9]))[^ \n:#]*+"""
     r"(?:(?::++(?=[^ \n])|#++| ++(?=[^ \n#]))[^ \n:#]*+)*+)"
 )
-_QUOTED = r"""'([^'\n]*+)'|"([^"\\\n]*+)\""""
+QUOTED = r"""'([^'\n]*+)'|"([^"\\\n]*+)\""""
 _END = r"(?: +#[^\n]*+)? *(?:\n|\Z)"
-_LINE = re.compile(rf"( *)(- +)?(?:{_KEY}(?=[ \n]|\Z) *)?(?:(?:{_PLAIN}|{_QUOTED})?{_END}|(?=([\[{{])))")
-_BLOCK = re.compile(rf"( *)(- +)?{_KEY} +([|>])(-?) *\n")
+_LINE = re.compile(rf"( *)(- +)?(?:{KEY}(?=[ \n]|\Z) *)?(?:(?:{PLAIN}|{QUOTED})?{_END}|(?=([\[{{])))")
+_BLOCK = re.compile(rf"( *)(- +)?{KEY} +([|>])(-?) *\n")
 _AFTER_BLOCK = re.compile(r"\n*( *)(?=[^ \n]|\Z)")
 _COMMENT = re.compile(r" *#[^\n]*+(?:\n|\Z)")
 _LINE_END = re.compile(_END)
@@ -33,11 +33,11 @@ _LINE_END = re.compile(_END)
 _SHORT = 32
 
 # Inside brackets, words also end at a comma and at any bracket.
-_WORD = r"((?:[A-Za-z0-9_$€£]|-(?=[0-9]))[^ \n,\[\]{}:#?\"]*+(?: ++[^ \n,\[\]{}:#?\"]++)*+)"
+WORD = r"((?:[A-Za-z0-9_$€£]|-(?=[0-9]))[^ \n,\[\]{}:#?\"]*+(?: ++[^ \n,\[\]{}:#?\"]++)*+)"
 _NEXT = r" *(?:, *(?![ ,\]}])|(?=[\]}]))"
-_FLOW_VALUE = rf"(?:(?:{_WORD}|{_QUOTED}){_NEXT})?+"
+_FLOW_VALUE = rf"(?:(?:{WORD}|{QUOTED}){_NEXT})?+"
 _FLOW_ITEM = re.compile(_FLOW_VALUE)
-_FLOW_PAIR = re.compile(rf"""(?:{_KEY}|"([^"\\\n]{{1,119}})":) +{_FLOW_VALUE}""")
+_FLOW_PAIR = re.compile(rf"""(?:{KEY}|"([^"\\\n]{{1,119}})":) +{_FLOW_VALUE}""")
 _AFTER_BRACKETS = re.compile(_NEXT)
 _SPACES = re.compile(" *")
 
@@ -48,7 +48,7 @@ def _lines_of(width: int, sign: str) -> re.Pattern[str]:
     return re.compile(rf"(?: {{{width}}}{'(?! )' if sign == '>' else ''}[^\n]*(?<! )\n)+")
 
 
-class _HandOver(Exception):
+class HandOver(Exception):
     """Something that a parser has to read."""
 
 
@@ -78,12 +78,14 @@ def read_plainly(
     if "\r" in text or "\t" in text:
         return None
     try:
-        return _Reader(text, lines or Lines(text)).go(((0, len(text)),) if spans is None else spans)
-    except _HandOver:
+        return LineReader(text, lines or Lines(text)).go(((0, len(text)),) if spans is None else spans)
+    except HandOver:
         return None
 
 
-class _Reader:
+class LineReader:
+    """Reads lines of a text into nodes; `nodes` counts them."""
+
     def __init__(self, text: str, lines: Lines) -> None:
         self.text = text
         self.lines = lines
@@ -91,15 +93,16 @@ class _Reader:
         self.nodes = 0
 
     def go(self, spans: Iterable[tuple[int, int]]) -> Mapping:
+        """Read the lines from offset to offset. Raises HandOver."""
         for begin, end in spans:
             self._lines(begin, end)
         if self.nodes > MAX_NODES or not self.open:
-            raise _HandOver
+            raise HandOver
         while len(self.open) > 1:
             self._close()
         root = self._made(self.open.pop())
         if not isinstance(root, Mapping):
-            raise _HandOver
+            raise HandOver
         return root
 
     def _lines(self, place: int, size: int) -> None:
@@ -124,7 +127,7 @@ class _Reader:
                 value = self._scalar(double, line.start(6) - 1, line.end(6) + 1, "double")
             elif key is None:
                 if dash is not None:
-                    raise _HandOver
+                    raise HandOver
                 continue
             else:
                 value = None
@@ -134,16 +137,16 @@ class _Reader:
         """Read a key with the lines of its block; return where the next line begins."""
         head = _BLOCK.match(self.text, place)
         if head is None:
-            raise _HandOver
+            raise HandOver
         indent, dash, key, sign, strip = head.groups()
         begin = head.end()
         width = self._after(_SPACES, begin) - begin
         body = _lines_of(width, sign).match(self.text, begin)
         if body is None or width <= len(indent) + len(dash or ""):
-            raise _HandOver
+            raise HandOver
         after = _AFTER_BLOCK.match(self.text, body.end())
         if after is None or len(after.group(1)) > len(indent) + len(dash or ""):
-            raise _HandOver
+            raise HandOver
         words = (" " if sign == ">" else "\n").join(line[width:] for line in body.group().split("\n")[:-1])
         style: Style = "folded" if sign == ">" else "literal"
         value = self._scalar(words if strip else words + "\n", head.start(4), body.end() - 1, style)
@@ -155,17 +158,17 @@ class _Reader:
         top = self._top(column, start, dash is not None)
         if dash is None:
             if key is None:
-                raise _HandOver
+                raise HandOver
         elif key is None:
             if value is None:
-                raise _HandOver
+                raise HandOver
             top.items.append(value)
             return
         else:
             top = _Open(column + len(dash), at, is_list=False)
             self._push(top)
         if key in top.texts:
-            raise _HandOver
+            raise HandOver
         top.texts.add(key)
         name = self._scalar(key, at, at + len(key), "plain")
         if value is None:
@@ -178,7 +181,7 @@ class _Reader:
         open_ = self.open
         if not open_:
             if column or is_item:
-                raise _HandOver
+                raise HandOver
             self._push(_Open(column, start, is_list=False))
             return open_[-1]
         top = open_[-1]
@@ -188,17 +191,17 @@ class _Reader:
         while top.column > column or (top.column == column and top.is_list and not is_item):
             self._close()
             if not open_:
-                raise _HandOver
+                raise HandOver
             top = open_[-1]
         if top.column != column or top.is_list != is_item:
-            raise _HandOver
+            raise HandOver
         if top.key is not None:
             self._fill(top)
         return top
 
     def _push(self, found: _Open) -> None:
         if len(self.open) == MAX_DEPTH - 1:
-            raise _HandOver
+            raise HandOver
         self.open.append(found)
 
     def _close(self) -> None:
@@ -229,7 +232,7 @@ class _Reader:
     def _flow(self, place: int, depth: int) -> tuple[Node, int]:
         """Read what stands in brackets at a place; return it and where it ends."""
         if depth + len(self.open) > MAX_DEPTH - 3:
-            raise _HandOver
+            raise HandOver
         self.nodes += 1
         first = self._after(_SPACES, place + 1)
         return self._list(place, first, depth) if self.text[place] == "[" else self._mapping(place, first, depth)
@@ -249,14 +252,14 @@ class _Reader:
         while not text.startswith("}", place):
             found = _FLOW_PAIR.match(text, place)
             if found is None:
-                raise _HandOver
+                raise HandOver
             key, quoted = found.group(1, 2)
             if key is None:
                 name = self._scalar(quoted, place, found.end(2) + 1, "double")
             else:
                 name = self._scalar(key, place, place + len(key), "plain")
             if name.text in texts:
-                raise _HandOver
+                raise HandOver
             texts.add(name.text)
             value, place = self._flow_value(found, 2, depth)
             entries.append((name, value))
@@ -265,7 +268,7 @@ class _Reader:
     def _flow_value(self, found: re.Match[str] | None, before: int, depth: int) -> tuple[Node, int]:
         """Return the value that a match has after so many groups, or that begins where it ends; and where it ends."""
         if found is None:
-            raise _HandOver
+            raise HandOver
         word, single, double = found.group(before + 1, before + 2, before + 3)
         end = found.end()
         if word is not None:
@@ -275,14 +278,14 @@ class _Reader:
         if double is not None:
             return self._scalar(double, found.start(before + 3) - 1, found.end(before + 3) + 1, "double"), end
         if self.text[end : end + 1] not in ("[", "{"):
-            raise _HandOver
+            raise HandOver
         value, end = self._flow(end, depth + 1)
         return value, self._after(_AFTER_BRACKETS, end)
 
     def _after(self, pattern: re.Pattern[str], place: int) -> int:
         found = pattern.match(self.text, place)
         if found is None:
-            raise _HandOver
+            raise HandOver
         return found.end()
 
     def _scalar(self, text: str, start: int, end: int, style: Style) -> Scalar:

@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from claimcheck.corpus.yaml_builder import TreeBuilder, mark_of
+from claimcheck.corpus.yaml_entries import read_entries
 from claimcheck.corpus.yaml_hints import syntax_sentence
 from claimcheck.corpus.yaml_nodes import Mark, Node, Scalar
 from claimcheck.corpus.yaml_plain import read_plainly
@@ -52,7 +53,7 @@ def read_yaml(data: bytes | str) -> ReadResult:
         check_characters(text)
     except YamlProblem as problem:
         return ReadResult(None, (problem,), text)
-    plain = read_plainly(text)
+    plain = read_entries(text) or read_plainly(text)
     if plain is not None:
         return ReadResult(plain, (), text)
     return read_fast(text) or read_fully(text)
