@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimcheck.values.figure import DEFAULT_TABLE, Figure, FigureError, Hedge, Reading, parse_figure
+from claimcheck.values.figure_grammar import read_figure
 from claimcheck.values.figure_hedges import _PHRASES, _phrases
+from claimcheck.values.figure_plain import read_plain_figure
 from claimcheck.values.interval import Interval
 
 PLAIN, CHARITABLE = Reading.PLAIN, Reading.CHARITABLE
@@ -28,6 +30,21 @@ PARTS = [
     "hundreds",
     "tens of thousands of jobs",
 ]
+
+
+@settings(max_examples=1500)
+@given(
+    st.sampled_from(["", "", "$", "€", "£", "¥", "-"]),
+    st.one_of(st.integers(0, 2000), st.integers(0, 10**16)),
+    st.booleans(),
+    st.sampled_from(["", "", ".0", ".50", ".05", ".", ".123456789"]),
+    st.sampled_from(["", "", " percent", " thousand", " million", " billion", " trillion", " jobs", "%", "  million"]),
+)
+def test_a_plain_figure_is_read_as_any_other(symbol: str, whole: int, grouped: bool, decimals: str, word: str) -> None:
+    text = symbol + (f"{whole:,}" if grouped else str(whole)) + decimals + word
+    plain = read_plain_figure(text)
+    assert plain is None or repr(plain) == repr(read_figure(text))
+    assert plain is not None or symbol or decimals or word or whole >= 10**15
 
 
 @st.composite

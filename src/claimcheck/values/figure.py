@@ -7,6 +7,7 @@ from functools import lru_cache
 from claimcheck.values.amount import Amount
 from claimcheck.values.figure_grammar import read_figure
 from claimcheck.values.figure_model import Figure, FigureError, Hedge
+from claimcheck.values.figure_plain import read_plain_figure
 from claimcheck.values.readings import DEFAULT_TABLE, Reading, ReadingTable
 
 __all__ = [
@@ -27,4 +28,4 @@ def parse_figure(text: str) -> Figure:
 
     Raises FigureError, whose message says what was found and what would be a figure.
     """
-    return read_figure(text)
+    return read_plain_figure(text) or read_figure(text)
