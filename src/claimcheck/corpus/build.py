@@ -7,7 +7,7 @@ from collections.abc import Mapping as MappingType
 from functools import lru_cache
 from itertools import product
 from sys import intern
-from typing import Any
+from typing import Any, cast
 
 from claimcheck.claims.base import Claim
 from claimcheck.claims.registry import KindSet, built_in_kinds, shapes_of
@@ -73,10 +73,8 @@ class ClaimMaker:
             return None
         keys = frozenset(told)
         try:
-            model = form.make(told, keys)
+            model = cast("Claim", form.make(told, keys))
         except (Unread, ValueError):
-            return None
-        if not isinstance(model, Claim):
             return None
         layout = self._layouts.get((model.kind, keys))
         if layout is None:

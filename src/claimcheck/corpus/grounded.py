@@ -16,6 +16,7 @@ from claimcheck.corpus.grounded_dates import base_follows, date_miss, is_said, w
 from claimcheck.corpus.grounded_numbers import Miss, figure_miss, last_miss, ordinal_miss
 from claimcheck.corpus.grounded_passage import Passage, passage_of
 from claimcheck.corpus.grounded_phrases import has_phrases, phrase_misses
+from claimcheck.corpus.grounded_plainly import stands_plainly
 from claimcheck.corpus.grounded_words import WORDS_FOR, first_in, without_hedges, words_of
 from claimcheck.corpus.quotes import Article, QuoteMatch
 from claimcheck.corpus.records import ClaimRecord
@@ -60,7 +61,7 @@ def ungrounded(
     about = _About(claim, passage, vocabulary)
     inferred = claim.model.inferred is not None
     found: list[Ungrounded] = []
-    for value in _values(claim, passage.text):
+    for value in _values(claim, passage):
         if inferred and not isinstance(value.value, (Figure, Length)):
             continue
         miss = _miss(value, about)
@@ -83,13 +84,23 @@ class _About(NamedTuple):
         return calendar_of(self.claim.source.model.published, _ids(self.claim), self.vocabulary)
 
 
-def _values(claim: ClaimRecord, text: str) -> Iterator[_Value]:
-    """Yield every value that words must bear out, the parts of operands too; but for dates that a text says."""
+def _values(claim: ClaimRecord, passage: Passage) -> Iterator[_Value]:
+    """Yield every value that words must bear out, the parts of operands too; but for what plainly stands there."""
     asked = _asked_of(type(claim.model))
     for name, value in claim.fields.items():
         kind = asked.get(name)
-        if kind is not None and not (isinstance(value, DateSpan) and is_said(value.text, text)):
+        if kind is not None and not _is_plain(name, kind, value, passage):
             yield from _parts(name, name, kind, value)
+
+
+def _is_plain(name: str, kind: str, value: object, passage: Passage) -> bool:
+    """Whether words plainly bear out a date or a figure, which may have any sign; a quick look at most values."""
+    if isinstance(value, DateSpan):
+        return is_said(value.text, passage.text)
+    if not isinstance(value, Figure) or name == "by" or kind not in ("figure", "ordinal"):
+        return False
+    start, end = passage.quote_start, passage.quote_end
+    return stands_plainly(value, passage.text, start, end, ranks=kind in _ORDINALS)
 
 
 @lru_cache(maxsize=1024)
@@ -100,16 +111,16 @@ def _asked_of(kind: type[Claim]) -> dict[str, str]:
 
 
 def _parts(path: str, field: str, kind: str, value: object) -> Iterator[_Value]:
-    if isinstance(value, Operand):
+    if isinstance(value, (DateSpan, Figure, Length)) or (isinstance(value, str) and field not in _NAMED):
+        yield _Value(path, field, kind, value)
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from _parts(f"{path}.{number}", field, kind, item)
+    elif isinstance(value, Operand):
         for name in ("value", "on", "during"):
             part = getattr(value, name)
             if part is not None:
                 yield _Value(f"{path}.{name}", name, "figure" if name == "value" else "date", part)
-    elif isinstance(value, tuple):
-        for number, item in enumerate(value):
-            yield from _parts(f"{path}.{number}", field, kind, item)
-    elif isinstance(value, (DateSpan, Figure, Length)) or (isinstance(value, str) and field not in _NAMED):
-        yield _Value(path, field, kind, value)
 
 
 _NAMED = frozenset({"type", "role", "value"})

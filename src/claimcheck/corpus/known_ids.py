@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from functools import lru_cache
 
-from claimcheck.claims.base import Claim
+from claimcheck.claims.base import Claim, Operand
 from claimcheck.claims.registry import shapes_of
 from claimcheck.claims.shape import FREE
 from claimcheck.corpus.records import ClaimRecord
-from claimcheck.corpus.vocabulary import Vocabulary
+from claimcheck.corpus.vocabulary import SHARED_SECTIONS, Vocabulary
 from claimcheck.values.dates import DateSpan
 from claimcheck.values.figure import Figure
 from claimcheck.values.lengths import Length
@@ -31,10 +31,12 @@ def is_plainly_known(claim: ClaimRecord, vocabulary: Vocabulary) -> bool:
         return False
     for name, tables in asked:
         value = fields.get(name)
-        if value is not None and not _are_in(value, tables):
+        if value is None:
+            continue
+        if not _are_in(value, tables) and not (isinstance(value, Operand) and _is_known(value, fields, vocabulary)):
             return False
     metric = fields.get("metric")
-    return not isinstance(metric, str) or _is_measured(metric, fields, vocabulary)
+    return not isinstance(metric, str) or _is_measured(metric, fields.get("of"), fields, fields, vocabulary)
 
 
 @lru_cache(maxsize=1024)
@@ -58,12 +60,28 @@ def _are_in(value: object, tables: _Tables) -> bool:
     return isinstance(value, (DateSpan, Length))
 
 
-def _is_measured(metric: str, fields: Mapping[str, object], vocabulary: Vocabulary) -> bool:
-    """Whether a claim gives dimensions, times and figures as its metric is declared."""
+def _is_known(operand: Operand, fields: Mapping[str, object], vocabulary: Vocabulary) -> bool:
+    """Whether an operand plainly has metrics and dimensions as they are declared; it takes its time of its claim."""
+    if operand.on is not None or operand.during is not None:
+        return False
+    of = operand.of or None
+    return all(_is_thing(identifier, vocabulary) for identifier in operand.of) and all(
+        metric in vocabulary.declared.metrics and _is_measured(metric, of, fields, {}, vocabulary)
+        for metric in operand.metric
+    )
+
+
+def _is_measured(
+    metric: str,
+    of: object,
+    times: Collection[str],
+    figures: Mapping[str, object],
+    vocabulary: Vocabulary,
+) -> bool:
+    """Whether dimensions, the fields that give times, and figures are as a metric is declared."""
     declared = vocabulary.metric(metric)
     if declared is None:
         return False
-    of = fields.get("of")
     if isinstance(of, tuple):
         if len(of) != len(declared.of):
             return False
@@ -72,15 +90,20 @@ def _is_measured(metric: str, fields: Mapping[str, object], vocabulary: Vocabula
                 return False
     elif of is not None:
         return False
-    if "during" not in fields and (
-        declared.measures == "flow" or (declared.measures in ("stock", "rate") and "on" not in fields)
+    if "during" not in times and (
+        declared.measures == "flow" or (declared.measures in ("stock", "rate") and "on" not in times)
     ):
         return False
     for name in ("value", "to"):
-        figure = fields.get(name)
+        figure = figures.get(name)
         if isinstance(figure, Figure) and not fits_unit(figure.unit, declared.unit):
             return False
     return True
+
+
+def _is_thing(identifier: str, vocabulary: Vocabulary) -> bool:
+    """Whether an id is one of those that dimensions may be."""
+    return any(identifier in getattr(vocabulary.declared, section) for section in SHARED_SECTIONS)
 
 
 def fits_unit(unit: str, wanted: str) -> bool:

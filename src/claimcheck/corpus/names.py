@@ -247,19 +247,21 @@ def _may_slip(quote: str, index: Index) -> bool:
     raw = words_in(quote)
     known = index.marks
     marks = [known[word] if word in known else _mark(word, index) for word in raw]
-    if any(mark & _SLIP for mark in marks):
+    together = 0
+    for mark in marks:
+        together |= mark
+    if together & _SLIP:
         return True
-    parts = [mark & _PART for mark in marks]
-    if not any(parts):
+    if not together & _PART:
         return False
-    return any(
-        _several_slip(tuple(raw[first : first + length]), length, index)
-        for first, mark in enumerate(marks)
-        if mark & _RAISED
-        for length in index.several
-        # All words of the name but one are there.
-        if sum(parts[first : first + length]) >= length - 1
-    )
+    for length in index.several:
+        for first in range(len(marks) - length + 1):
+            window = marks[first : first + length]
+            # All words but one are words of the name, and that one has a capital, as the first has.
+            fits = window[0] & _RAISED and 0 not in window and window.count(_RAISED) < 2
+            if fits and _several_slip(tuple(raw[first : first + length]), index):
+                return True
+    return False
 
 
 def _mark(word: str, index: Index) -> int:
@@ -273,10 +275,8 @@ def _mark(word: str, index: Index) -> int:
     return mark
 
 
-def _several_slip(said: _Words, length: int, index: Index) -> bool:
+def _several_slip(said: _Words, index: Index) -> bool:
     """Whether words are a slip of a name of so many."""
-    if len(said) < length:
-        return False
     found = index.judged.get(said)
     if found is None:
         found = _is_new_slip(said, index)

@@ -48,6 +48,8 @@ def decode_text(data: bytes | str) -> str:
 
 def check_characters(text: str) -> None:
     """Raise YamlProblem for the first character that YAML does not allow, or that tools count differently."""
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return
     refused = _REFUSED.search(text)
     if refused is not None:
         raise YamlProblem(_refusal(refused.group()), *place_of(text, refused.start()))
