@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -15,6 +16,7 @@ from claimcheck.values.figure_grammar import read_figure
 from claimcheck.values.figure_hedges import _PHRASES, _phrases
 from claimcheck.values.figure_plain import read_plain_figure
 from claimcheck.values.interval import Interval
+from claimcheck.values.readings import ReadingTable
 
 PLAIN, CHARITABLE = Reading.PLAIN, Reading.CHARITABLE
 HEDGES = ["", *(" ".join(words) for text in _PHRASES.values() for words in _phrases(text))]
@@ -45,6 +47,30 @@ def test_a_plain_figure_is_read_as_any_other(symbol: str, whole: int, grouped: b
     plain = read_plain_figure(text)
     assert plain is None or repr(plain) == repr(read_figure(text))
     assert plain is not None or symbol or decimals or word or whole >= 10**15
+
+
+@settings(max_examples=300)
+@given(
+    st.sampled_from(["under 30", "$41 billion", "30", "nearly half", "dozens", "10 to 12 million t", "-5 percent"]),
+    st.lists(
+        st.tuples(
+            st.sampled_from(list(Reading)),
+            st.booleans(),
+            st.booleans(),
+            st.sampled_from([None, Fraction(0), Fraction(29)]),
+            st.sampled_from([DEFAULT_TABLE, replace(DEFAULT_TABLE, bare=DEFAULT_TABLE.about)]),
+        ),
+        max_size=6,
+    ),
+)
+def test_a_figure_remembers_no_other_interval_than_it_has(
+    text: str, asked: list[tuple[Reading, bool, bool, Fraction | None, ReadingTable]]
+) -> None:
+    figure = parse_figure(text)
+    for reading, level, exact, least, table in asked:
+        new = replace(figure)
+        remembered = figure.interval(reading, level=level, exact=exact, at_least=least, table=table)
+        assert remembered == new.interval(reading, level=level, exact=exact, at_least=least, table=table)
 
 
 @st.composite

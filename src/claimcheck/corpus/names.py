@@ -254,11 +254,13 @@ def _may_slip(quote: str, index: Index) -> bool:
         return True
     if not together & _PART:
         return False
-    for length in index.several:
-        for first in range(len(marks) - length + 1):
+    for first, mark in enumerate(marks):
+        if not mark & _RAISED:
+            continue
+        for length in index.several:
             window = marks[first : first + length]
-            # All words but one are words of the name, and that one has a capital, as the first has.
-            fits = window[0] & _RAISED and 0 not in window and window.count(_RAISED) < 2
+            # All words but one are words of the name, and that one has a capital.
+            fits = len(window) == length and 0 not in window and window.count(_RAISED) < 2
             if fits and _several_slip(tuple(raw[first : first + length]), index):
                 return True
     return False

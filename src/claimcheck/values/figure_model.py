@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from enum import StrEnum
 from fractions import Fraction
 
@@ -52,6 +53,10 @@ class Figure:
     hedge: Hedge
     amount: Amount
     upper: Amount | None = None
+    _intervals: dict[int, tuple[ReadingTable, Fraction | None, Interval]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """The intervals that were asked for last: a figure that claims share is asked by each of them."""
 
     @property
     def value(self) -> Fraction | None:
@@ -94,7 +99,15 @@ class Figure:
         no end on its open side. `at_least` is the least value of the metric: it cuts the open side of
         `below` and `at most`. Hedges of negative figures speak of the magnitude: `above -5` is below -5.
         """
-        width = Width(reading, table, level and self.is_level, exact)
+        which = (reading is Reading.PLAIN) | level << 1 | exact << 2
+        known = self._intervals.get(which)
+        if known is not None and known[0] is table and (known[1] is at_least or known[1] == at_least):
+            return known[2]
+        found = self._interval(Width(reading, table, level and self.is_level, exact), at_least)
+        self._intervals[which] = table, at_least, found
+        return found
+
+    def _interval(self, width: Width, at_least: Fraction | None) -> Interval:
         if self.upper is not None:
             return _range(self.hedge, self.amount, self.upper, width)
         result = _mirrored(self.amount, _magnitude(self.hedge, self.amount.magnitude, width))
