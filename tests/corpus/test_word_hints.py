@@ -21,8 +21,9 @@ from claimcheck.corpus.grounded_numbers import Miss, figure_miss, ordinal_miss
 from claimcheck.corpus.grounded_passage import Passage, evened, numbers_in, numbers_of
 from claimcheck.corpus.grounded_plainly import stands_plainly
 from claimcheck.corpus.grounded_relative import relative_in, relative_of
+from claimcheck.corpus.name_index import index_of
 from claimcheck.corpus.name_spelling import spans_by_character, word_spans, words_in
-from claimcheck.corpus.names import index_of, name_slips, slips_of, words_of
+from claimcheck.corpus.names import name_slips, slips_of, words_of
 from claimcheck.corpus.normalise import normalise, normalised
 from claimcheck.corpus.quotes import Article, QuoteMatch
 from claimcheck.corpus.word_hints import EVERYTHING

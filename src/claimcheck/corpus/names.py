@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import pairwise
 
+from claimcheck.corpus.name_index import MOST_WORDS, Index, Name, Words, index_of, without
 from claimcheck.corpus.name_spelling import delete_keys, fold, is_variant, one_edit, word_spans, words_in
 from claimcheck.corpus.quotes import Article, QuoteMatch
 from claimcheck.corpus.records import ClaimRecord
@@ -21,7 +21,6 @@ from claimcheck.values.value_class import value_class
 
 _LEAST = 5
 _LEAST_OF_SEVERAL = 4
-_MOST_WORDS = 12
 _REMEMBERED = 16_384
 _USUAL_GAPS = frozenset((" ", "-"))
 _GAP = re.compile(r"[\s\-‐‑–]{1,3}")
@@ -30,8 +29,6 @@ _PAST = re.compile(
 )
 
 _PART, _RAISED, _SLIP = 1, 2, 4
-
-_Words = tuple[str, ...]
 
 
 @value_class
@@ -66,34 +63,6 @@ class NameOutOfTime:
 
 
 @value_class
-class _Name:
-    words: _Words
-    text: str
-    identifier: str
-
-
-@value_class
-class Index:
-    """The names of a vocabulary by their words, by the keys of single words, and by all words but one.
-
-    `parts` are the words of names of several words, `eras` those of names that were in use for a time; `judged`
-    remembers of some words whether they are a slip, `marks` what there is to a word.
-    """
-
-    known: dict[_Words, _Name]
-    keys: dict[str, tuple[_Name, ...]]
-    gapped: dict[tuple[int, _Words], tuple[_Name, ...]]
-    lengths: tuple[int, ...]
-    several: tuple[int, ...]
-    dated: dict[_Words, tuple[tuple[str, DateSpan], ...]]
-    undated: frozenset[_Words]
-    parts: frozenset[str]
-    eras: frozenset[str]
-    judged: dict[_Words, bool]
-    marks: dict[str, int]
-
-
-@value_class
 class QuoteWords:
     """The words of a quote: where they stand in it, as they are written and folded, and which touch the next one."""
 
@@ -111,8 +80,8 @@ class _Window:
     last: int
     start: int
     end: int
-    raw: _Words
-    words: _Words
+    raw: Words
+    words: Words
 
 
 def name_slips(match: QuoteMatch, article: Article, vocabulary: Vocabulary) -> tuple[NameSlip, ...]:
@@ -189,48 +158,6 @@ def _hull(span: DateSpan) -> tuple[int | None, int | None]:
     return spans[0][0], spans[-1][1]
 
 
-@lru_cache(maxsize=8)
-def index_of(vocabulary: Vocabulary) -> Index:
-    """Return the names of a vocabulary as they are looked up, made once."""
-    known: dict[_Words, _Name] = {}
-    keys: dict[str, dict[_Name, None]] = {}
-    gapped: dict[tuple[int, _Words], dict[_Name, None]] = {}
-    dated: dict[_Words, dict[tuple[str, DateSpan], None]] = {}
-    undated: set[_Words] = set()
-    for text, identifier, during in vocabulary.names():
-        words = tuple(fold(text[start:end]) for start, end in word_spans(text))
-        if not words or len(words) > _MOST_WORDS:
-            continue
-        name = known.setdefault(words, _Name(words, text, identifier))
-        if during is None:
-            undated.add(words)
-        else:
-            dated.setdefault(words, {})[identifier, during] = None
-        if len(words) == 1:
-            for key in delete_keys(words[0]):
-                keys.setdefault(key, {})[name] = None
-        else:
-            for place in range(len(words)):
-                gapped.setdefault((place, _without(words, place)), {})[name] = None
-    return Index(
-        known,
-        {key: tuple(names) for key, names in keys.items()},
-        {key: tuple(names) for key, names in gapped.items()},
-        tuple(sorted({len(words) for words in known})),
-        tuple(sorted({len(words) for words in known} - {1})),
-        {words: tuple(uses) for words, uses in dated.items()},
-        frozenset(undated),
-        frozenset(word for words in known if len(words) > 1 for word in words),
-        frozenset(word for words in dated for word in words),
-        {},
-        {},
-    )
-
-
-def _without(words: _Words, place: int) -> _Words:
-    return (*words[:place], "", *words[place + 1 :])
-
-
 def words_of(quote: str) -> QuoteWords:
     """Return the words of a quote as names are compared."""
     spans = list(word_spans(quote))
@@ -277,7 +204,7 @@ def _mark(word: str, index: Index) -> int:
     return mark
 
 
-def _several_slip(said: _Words, index: Index) -> bool:
+def _several_slip(said: Words, index: Index) -> bool:
     """Whether words are a slip of a name of so many."""
     found = index.judged.get(said)
     if found is None:
@@ -288,7 +215,7 @@ def _several_slip(said: _Words, index: Index) -> bool:
     return found
 
 
-def _is_new_slip(raw: _Words, index: Index) -> bool:
+def _is_new_slip(raw: Words, index: Index) -> bool:
     folded = tuple(map(fold, raw))
     return folded not in index.known and _slipped(_Window(0, 0, 0, 0, raw, folded), index) is not None
 
@@ -298,7 +225,7 @@ def _windows(words: QuoteWords, offset: int, index: Index) -> Iterator[_Window]:
     spans, raw, folded, joined = words.spans, words.raw, words.folded, words.joined
     for first in range(len(spans)):
         reach = first
-        while reach < len(joined) and joined[reach] and reach - first < _MOST_WORDS:
+        while reach < len(joined) and joined[reach] and reach - first < MOST_WORDS:
             reach += 1
         for length in index.lengths:
             last = first + length - 1
@@ -308,23 +235,23 @@ def _windows(words: QuoteWords, offset: int, index: Index) -> Iterator[_Window]:
             yield _Window(first, last, start, end, tuple(raw[first : last + 1]), tuple(folded[first : last + 1]))
 
 
-def _slipped(window: _Window, index: Index) -> _Name | None:
+def _slipped(window: _Window, index: Index) -> Name | None:
     """Return the name that a window is one slip away from; of several the first by its words."""
     words = window.words
     if not window.raw[0][:1].isupper() or sum(map(len, words)) < _LEAST:
         return None
-    candidates: dict[_Name, None] = {}
+    candidates: dict[Name, None] = {}
     if len(words) == 1:
         for key in delete_keys(words[0]):
             candidates |= dict.fromkeys(index.keys.get(key, ()))
     else:
         for place in range(len(words)):
-            candidates |= dict.fromkeys(index.gapped.get((place, _without(words, place)), ()))
+            candidates |= dict.fromkeys(index.gapped.get((place, without(words, place)), ()))
     fitting = [name for name in candidates if _is_slip(window, name, index)]
     return min(fitting, key=lambda name: (name.words, name.identifier), default=None)
 
 
-def _is_slip(window: _Window, name: _Name, index: Index) -> bool:
+def _is_slip(window: _Window, name: Name, index: Index) -> bool:
     """Whether exactly one word differs, by one edit, and is neither a name nor a form of one."""
     differing = [place for place, word in enumerate(window.words) if word != name.words[place]]
     if len(differing) != 1:

@@ -34,7 +34,7 @@ _ONE_TO_ONE = (
 _CHANGED_ASCII = re.compile("  |[\t\n\v\f\r\x1c-\x1f]")
 _RESIZED = re.compile(f"…|(?: [ {_DROPPED}]|[{_DROPPED}])[ {_DROPPED}]*")
 
-_SPACES = re.compile("  +")
+_RUNS = re.compile("  +")
 """What is resized of a text that has nothing but ASCII."""
 
 
@@ -94,7 +94,7 @@ def normalised(text: str) -> str:
 def normalise(text: str) -> Normalised:
     """Normalise a text. Time and memory grow with its length only; twice is the same as once."""
     even = text.translate(_ONE_TO_ONE)
-    resized, first = _rewrite(even, _SPACES if even.isascii() else _RESIZED, _resize)
+    resized, first = _rewrite(even, _RUNS if even.isascii() else _RESIZED, _resize)
     if unicodedata.is_normalized("NFC", resized):
         return Normalised(resized, (first,))
     composed, second = _rewrite(resized, _composable(resized), _compose)
