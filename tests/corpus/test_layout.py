@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from claimcheck.corpus.layout import lay_out
 
@@ -43,3 +45,16 @@ def test_the_paragraph_of_a_span() -> None:
     assert layout.paragraph_number(0) is None
     assert layout.paragraph_number(three - 1) == 0
     assert layout.paragraph_number(three) == 1
+
+
+@given(st.text("ab \n\r", max_size=30), st.integers(0, 30), st.integers(0, 30))
+def test_a_paragraph_reaches_from_that_of_its_start_to_that_of_its_end(text: str, start: int, length: int) -> None:
+    layout = lay_out(text)
+    end = start + length
+    first, last = layout.paragraph_number(start), layout.paragraph_number(max(start, end - 1))
+    expected = (
+        (start, end)
+        if first is None or last is None
+        else (min(start, layout.paragraphs[first][0]), max(end, layout.paragraphs[last][1]))
+    )
+    assert layout.paragraph(start, end) == expected

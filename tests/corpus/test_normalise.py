@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from claimcheck.corpus import normalise as module
 from claimcheck.corpus.normalise import normalise
 
 
@@ -85,3 +87,14 @@ def test_each_character_leads_back_to_text_that_gives_it(text: str) -> None:
     if normalised.text:
         first, after = normalised.original(0, len(normalised.text))
         assert normalise(text[first:after]).text == normalised.text
+
+
+@given(st.text("ab \n\r\t\x0b\x1f.", max_size=20))
+@settings(max_examples=300)
+def test_a_text_of_ascii_is_normalised_like_any_other(text: str) -> None:
+    quick = normalise(text)
+    with patch.object(module, "_RUNS", module._RESIZED):
+        slow = normalise(text)
+    assert quick.text == slow.text
+    spans = [(start, end) for end in range(1, len(quick.text) + 1) for start in range(end)]
+    assert [quick.original(*span) for span in spans] == [slow.original(*span) for span in spans]

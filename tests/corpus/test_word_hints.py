@@ -49,6 +49,11 @@ TEXTS = st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(SIGNS), st.bo
 )
 
 
+@given(st.text() | st.text("ab \n\t\r-'"))
+def test_a_text_is_evened_character_by_character(text: str) -> None:
+    assert evened(text) == "".join(evened(f"\u2019{character}")[1:] for character in text)
+
+
 @settings(max_examples=600)
 @given(TEXTS | st.text().map(evened))
 def test_hints_hide_no_date(text: str) -> None:

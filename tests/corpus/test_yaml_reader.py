@@ -387,3 +387,14 @@ def test_the_fast_reader_reads_every_file_of_this_project(path: Path) -> None:
     fast = read_fast(text)
     assert fast is not None
     assert fast.root == read_fully(text).root
+
+
+@pytest.mark.parametrize("code", range(128))
+def test_no_character_of_ascii_escapes_the_quick_look(code: int) -> None:
+    text = f"a: b{chr(code)}c\n"
+    refused = (code < 0x20 and chr(code) not in "\t\n\r") or code == 0x7F
+    if refused:
+        with pytest.raises(YamlProblem):
+            check_characters(text)
+    else:
+        check_characters(text)
