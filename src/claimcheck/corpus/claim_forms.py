@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -37,8 +37,7 @@ class _Info:
     context: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class _Slot:
+class _Slot(NamedTuple):
     """A field: its name, how it is read, and what words were read as before, where words come again."""
 
     name: str
@@ -73,17 +72,16 @@ class Form:
         values = self._defaults.copy()
         slots = self._slots
         for key, raw in told.items():
-            slot = slots[key]
-            known = slot.known
+            name, read, known = slots[key]
             if known is None or raw.__class__ is not str:
-                values[slot.name] = slot.read(raw)
+                values[name] = read(raw)
                 continue
             value = known.get(raw)
             if value is None:
                 if len(known) >= _MOST_KNOWN:
                     known.clear()
-                value = known[raw] = slot.read(raw)
-            values[slot.name] = value
+                value = known[raw] = read(raw)
+            values[name] = value
         model = self.model.__new__(self.model)
         _set(model, "__dict__", values)
         _set(model, "__pydantic_fields_set__", given)

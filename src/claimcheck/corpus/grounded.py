@@ -58,16 +58,20 @@ def ungrounded(
     vocabulary. Of a claim with `inferred` only figures and ordinals are looked at: no words state the rest.
     """
     passage = passage_of(article, match)
+    values = _doubtful(claim, passage)
+    phrased = has_phrases(claim.model)
+    if not values and not phrased:
+        return ()
     about = _About(claim, passage, vocabulary)
     inferred = claim.model.inferred is not None
     found: list[Ungrounded] = []
-    for value in _values(claim, passage):
+    for value in values:
         if inferred and not isinstance(value.value, (Figure, Length)):
             continue
         miss = _miss(value, about)
         if miss is not None:
             found.append(Ungrounded(value.path, miss.message, miss.hint))
-    if not inferred and has_phrases(claim.model):
+    if phrased and not inferred:
         found.extend(Ungrounded(name, miss.message, miss.hint) for name, miss in phrase_misses(claim, passage))
     return tuple(found)
 
@@ -84,13 +88,15 @@ class _About(NamedTuple):
         return calendar_of(self.claim.source.model.published, _ids(self.claim), self.vocabulary)
 
 
-def _values(claim: ClaimRecord, passage: Passage) -> Iterator[_Value]:
-    """Yield every value that words must bear out, the parts of operands too; but for what plainly stands there."""
+def _doubtful(claim: ClaimRecord, passage: Passage) -> list[_Value]:
+    """Return the values that words must bear out, the parts of operands too; but for those that plainly stand there."""
     asked = _asked_of(type(claim.model))
+    found: list[_Value] = []
     for name, value in claim.fields.items():
         kind = asked.get(name)
         if kind is not None and not _is_plain(name, kind, value, passage):
-            yield from _parts(name, name, kind, value)
+            found.extend(_parts(name, name, kind, value))
+    return found
 
 
 def _is_plain(name: str, kind: str, value: object, passage: Passage) -> bool:
