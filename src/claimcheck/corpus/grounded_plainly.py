@@ -22,7 +22,8 @@ _WRITTEN = re.compile(
     r"([$€£]?)((?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,9})?|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,5})"
     r"(?: (percent|thousand|million|billion|trillion))?"
 )
-_NEXT_WORD = re.compile(r"[^\W\d_]+")
+# No word that could belong to a number is as long, and what is remembered of words is bounded so.
+_NEXT_WORD = re.compile(r"[^\W\d_]{1,40}")
 _SUFFIXES = ("st", "nd", "rd", "th")
 _PLACES = 4
 _WORDS = 4
