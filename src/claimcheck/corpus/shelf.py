@@ -84,6 +84,7 @@ class ReadingShelf:
         self._articles: _Held[str, Article] = _Held(ARTICLES)
         self._lines: _Held[str, Lines] = _Held(SOURCES)
         self._texts: _Held[str, str] = _Held(CHARACTERS, len)
+        self._files = ClaimFiles(root, vocabulary)
 
     def hold_few(self) -> None:
         """Hold no more claims than are at work: there are many."""
@@ -122,8 +123,7 @@ class ReadingShelf:
         text = self._text(file)
         spans = sorted({(known.begin, known.end) for known in wanted})
         root = self._read(file, text, (0, file.head), *spans, (file.tail, len(text)))
-        reader = ClaimFiles(self._root, self._vocabulary)
-        found = reader.read_again(root, file.name, self._sources.get(file.name)).claims
+        found = self._reader().read_again(root, file.name, self._sources.get(file.name)).claims
         self.hold(found.values())
         if not all(known.id in found for known in wanted):
             raise FileChanged(file.name)
@@ -133,6 +133,11 @@ class ReadingShelf:
         held = self._texts.get(file.name)
         return self._texts.put(file.name, text_of(file)) if held is None else held
 
+    def _reader(self) -> ClaimFiles:
+        """Return what reads claims: it knows their forms, and of no source that its id is taken."""
+        self._files.taken.clear()
+        return self._files
+
     def source(self, file: KnownFile) -> SourceRecord:
         """Return the source of a file as it is read. Raises FileChanged."""
         held = self._sources.get(file.name)
@@ -140,7 +145,7 @@ class ReadingShelf:
             return held
         text = self._text(file)
         root = self._read(file, text, (0, file.head), (file.tail, len(text)))
-        found = ClaimFiles(self._root, self._vocabulary).source_again(root, file.name)
+        found = self._reader().source_again(root, file.name)
         if found is None:
             raise FileChanged(file.name)
         return self._sources.put(file.name, found)
