@@ -75,6 +75,11 @@ class ClaimFiles:
             self._claims(root, record, problems, found)
         return found
 
+    def entries_again(self, entries: Iterable[Mapping], source: SourceRecord) -> dict[str, ClaimRecord]:
+        """Read entries of a file that was read before."""
+        problems = Problems(source.file)
+        return {record.id: record for entry in entries for record in self._maker.records(entry, source, problems)}
+
     def source_again(self, root: Mapping, file: str) -> SourceRecord | None:
         """Read the source of a file that was read before."""
         return self._source(root, Problems(file))

@@ -138,6 +138,11 @@ class KnownClaim(ClaimRecord):
         return Place(self.known.name, self._line, self._column) if name is None else self.read().place(name)
 
     @property
+    def first(self) -> int:
+        """The offset of its first word."""
+        return self.begin + self._column - 1
+
+    @property
     def source(self) -> SourceRecord:
         """Its source, which is read when it is asked for more than its id."""
         return self.known.record

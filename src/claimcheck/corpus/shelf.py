@@ -14,6 +14,7 @@ from claimcheck.corpus.quotes import Article
 from claimcheck.corpus.records import ClaimRecord, SourceRecord
 from claimcheck.corpus.text_source import SourceTextError, read_article, written_path
 from claimcheck.corpus.vocabulary import Vocabulary
+from claimcheck.corpus.yaml_entries import EntryReader
 from claimcheck.corpus.yaml_nodes import Lines, Mapping, Node
 from claimcheck.corpus.yaml_plain import read_plainly
 from claimcheck.corpus.yaml_reader import read_yaml
@@ -121,13 +122,32 @@ class ReadingShelf:
     def _again(self, file: KnownFile, wanted: Sequence[KnownClaim]) -> dict[str, ClaimRecord]:
         """Read claims of a file again."""
         text = self._text(file)
-        spans = sorted({(known.begin, known.end) for known in wanted})
-        root = self._read(file, text, (0, file.head), *spans, (file.tail, len(text)))
-        found = self._reader().read_again(root, file.name, self._sources.get(file.name)).claims
+        source = self._sources.get(file.name)
+        entries = None if source is None or not file.by_line else self._entries(file, text, wanted)
+        if entries is None or source is None:
+            spans = sorted({(known.begin, known.end) for known in wanted})
+            root = self._read(file, text, (0, file.head), *spans, (file.tail, len(text)))
+            found = self._reader().read_again(root, file.name, source).claims
+        else:
+            found = self._reader().entries_again(entries, source)
         self.hold(found.values())
         if not all(known.id in found for known in wanted):
             raise FileChanged(file.name)
         return found
+
+    def _entries(self, file: KnownFile, text: str, wanted: Sequence[KnownClaim]) -> list[Mapping] | None:
+        """Return the entries that claims were made of, without a look at the rest of their file, where that can be."""
+        reader = EntryReader(text, self._lines_of(file, text))
+        spans = dict.fromkeys((known.first, known.end) for known in wanted)
+        found = [reader.read(start, end) for start, end in spans]
+        known = [entry for entry in found if entry is not None]
+        return known if len(known) == len(found) else None
+
+    def _lines_of(self, file: KnownFile, text: str) -> Lines:
+        lines = self._lines.get(file.name) or self._lines.put(file.name, Lines(text))
+        # Counted now, so that no claim holds the text of its file.
+        lines.mark(0)
+        return lines
 
     def _text(self, file: KnownFile) -> str:
         held = self._texts.get(file.name)
@@ -154,10 +174,7 @@ class ReadingShelf:
         """Return what stands in some lines of a file, or the whole file where its lines lean on each other."""
         root: Node | None = None
         if file.by_line:
-            lines = self._lines.get(file.name) or self._lines.put(file.name, Lines(text))
-            # Counted now, so that no claim holds the text of its file.
-            lines.mark(0)
-            root = read_plainly(text, spans, lines)
+            root = read_plainly(text, spans, self._lines_of(file, text))
         root = root or read_yaml(text).root
         if not isinstance(root, Mapping):
             raise FileChanged(file.name)

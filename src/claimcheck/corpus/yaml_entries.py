@@ -67,6 +67,25 @@ class Entry(Mapping):
         return self.entries
 
 
+class EntryReader:
+    """Reads entries of the list of claims in a text that was read before."""
+
+    def __init__(self, text: str, lines: Lines) -> None:
+        first = _FIRST.search(text)
+        self._written = None if first is None else _written(text, lines, first)
+
+    def read(self, start: int, end: int) -> Mapping | None:
+        """Return the entry between two offsets; None where it is not written that simply."""
+        written = self._written
+        told = None if written is None else told_by(written.text[start:end], written.width)
+        return None if written is None or told is None else Entry(start, start + told[2], written, told[0])
+
+
+def _written(text: str, lines: Lines, first: re.Match[str]) -> _Written:
+    begin = first.start(1)
+    return _Written(text, lines, (first.start(), begin), first.end() - begin)
+
+
 def read_entries(text: str) -> Mapping | None:
     """Read a text that ends with a list of claims; None where not all of it is as simple as that."""
     first = _FIRST.search(text)
@@ -86,8 +105,8 @@ def _read(text: str, first: re.Match[str]) -> Mapping:
     name, nothing = opening.entries[-1]
     if name.text != LIST or not isinstance(nothing, Scalar) or nothing.text:
         raise HandOver
-    width = first.end() - begin
-    written = _Written(text, lines, (first.start(), begin), width)
+    written = _written(text, lines, first)
+    width = written.width
     items, nodes = _items(text, first.end(), width, written)
     if reader.nodes + nodes > MAX_NODES:
         raise HandOver
