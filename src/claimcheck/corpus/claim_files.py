@@ -66,14 +66,11 @@ class ClaimFiles:
             self._document(root, problems, found)
         return found
 
-    def read_again(self, root: Mapping, file: str, source: SourceRecord | None = None) -> FileRead:
-        """Read claims that stand in a file that was read before; of its source, unless it is given."""
+    def read_again(self, root: Mapping, source: SourceRecord) -> dict[str, ClaimRecord]:
+        """Read claims of a file that was read before."""
         found = FileRead()
-        problems = Problems(file)
-        record = source or self._source(root, problems)
-        if record is not None:
-            self._claims(root, record, problems, found)
-        return found
+        self._claims(root, source, Problems(source.file), found)
+        return found.claims
 
     def entries_again(self, entries: Iterable[Mapping], source: SourceRecord) -> dict[str, ClaimRecord]:
         """Read entries of a file that was read before."""

@@ -22,7 +22,7 @@ from claimcheck.corpus.yaml_text import MAX_BYTES, decode_text
 
 FEW = 1_000
 """How many claims are held where there are many: some ten megabytes."""
-SOURCES = 500
+SOURCES = 2_000
 ARTICLES = 50
 CHARACTERS = 32_000_000
 """How much of the texts of files is held, so that claims are read again without a look at the disk."""
@@ -122,12 +122,12 @@ class ReadingShelf:
     def _again(self, file: KnownFile, wanted: Sequence[KnownClaim]) -> dict[str, ClaimRecord]:
         """Read claims of a file again."""
         text = self._text(file)
-        source = self._sources.get(file.name)
-        entries = None if source is None or not file.by_line else self._entries(file, text, wanted)
-        if entries is None or source is None:
+        source = self.source(file)
+        entries = self._entries(file, text, wanted) if file.by_line else None
+        if entries is None:
             spans = sorted({(known.begin, known.end) for known in wanted})
             root = self._read(file, text, (0, file.head), *spans, (file.tail, len(text)))
-            found = self._reader().read_again(root, file.name, source).claims
+            found = self._reader().read_again(root, source)
         else:
             found = self._reader().entries_again(entries, source)
         self.hold(found.values())
