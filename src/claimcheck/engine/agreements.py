@@ -76,7 +76,7 @@ def _listen(
 
 def _bounded(system: System, outcome: Outcome) -> list[Variable]:
     """Return the unknowns that an outcome bounds on both sides; none where it is a contradiction."""
-    moved = {step.slot for step in outcome.trail} if outcome.conflict is None else set()
+    moved = set() if outcome.failed else {move[0] for move in outcome.moves}
     return [
         slot
         for number in sorted(moved)

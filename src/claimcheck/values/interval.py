@@ -131,14 +131,22 @@ class Interval:
         return _lo_key(self) >= _lo_key(other) and _hi_key(self) <= _hi_key(other)
 
     def intersect(self, other: Interval) -> Interval | None:
-        """Return the numbers in both, or None when there are none; this very interval when the other holds it."""
+        """Return the numbers in both, or None when there are none; the very interval that the other holds."""
+        if other is self:
+            return self
         lo, lo_open, hi, hi_open = self.lo, self.lo_open, self.hi, self.hi_open
-        narrower = False
-        if other.lo is not None and (lo is None or other.lo > lo or (other.lo_open and not lo_open and other.lo == lo)):
-            lo, lo_open, narrower = other.lo, other.lo_open, True
-        if other.hi is not None and (hi is None or other.hi < hi or (other.hi_open and not hi_open and other.hi == hi)):
-            hi, hi_open, narrower = other.hi, other.hi_open, True
-        if not narrower:
+        its_lo, its_lo_open, its_hi, its_hi_open = other.lo, other.lo_open, other.hi, other.hi_open
+        above = its_lo is not None and (lo is None or its_lo > lo or (its_lo_open and not lo_open and its_lo == lo))
+        below = its_hi is not None and (hi is None or its_hi < hi or (its_hi_open and not hi_open and its_hi == hi))
+        if above:
+            if below or (its_hi == hi and its_hi_open is hi_open):
+                return other
+            lo, lo_open = its_lo, its_lo_open
+        elif below:
+            if its_lo == lo and its_lo_open is lo_open:
+                return other
+            hi, hi_open = its_hi, its_hi_open
+        else:
             return self
         if lo is not None and hi is not None and not lo < hi and (lo != hi or lo_open or hi_open):
             return None

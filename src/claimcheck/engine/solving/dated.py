@@ -117,10 +117,10 @@ def _follows(constraint: Ground, near: Sequence[Ground]) -> bool:
 
     What would contradict the constraint then contradicts these claims as well, and is found there.
     """
-    if not near or System(near).run().conflict is not None:
+    if not near or System(near).run().failed:
         return False
     opposite = replace(constraint, condition=negate(constraint.condition))
-    return System([*near, opposite]).run().conflict is not None
+    return System([*near, opposite]).run().failed
 
 
 def _published(record: ClaimRecord) -> int:

@@ -161,7 +161,7 @@ class Judge:
     def subsystem(self, active: Claims) -> System:
         """Return the system of some claims alone, with the identities."""
         grounds = [self.grounds[number] for number in self.numbers(active)]
-        if any(each.claims == active for each in self.dated) and System(grounds).run().conflict is None:
+        if any(each.claims == active for each in self.dated) and System(grounds).run().failed is False:
             grounds = list(next(each.grounds for each in self.dated if each.claims == active))
         return System(grounds)
 
@@ -187,7 +187,7 @@ class Judge:
         outcome = system.run()
         if system is self.system:
             self.outcome = outcome
-        if outcome.conflict is not None:
+        if outcome.failed:
             _, constraints = system.ancestors(outcome, outcome.conflict)
             behind = tuple(system.grounds[number] for number in sorted({*constraints, outcome.constraint}))
             return Verdict(system.conflict_claims(outcome), behind=behind)

@@ -74,7 +74,7 @@ def settle(system: System, outcome: Outcome, step: LinearStep, work: Work | None
     more = System([*system.grounds, *named]) if named else None
     if more is not None:
         told = more.run()
-        step_there = linear_step(more, told) if told.conflict is None else LinearStep(more.conflict_claims(told))
+        step_there = linear_step(more, told) if not told.failed else LinearStep(more.conflict_claims(told))
         if step_there.conflict is not None:
             return Settled(conflict=step_there.conflict)
     work = work or Work()
@@ -130,7 +130,7 @@ class _Search:
 
     def _closed(self, node: _Node) -> tuple[Claims | None, _Node]:
         """Return the claims that contradict each other in this case, and the case with what the linear step says."""
-        if node.outcome.conflict is not None:
+        if node.outcome.failed:
             return self.system.conflict_claims(node.outcome), node
         step = node.step or self._linear(node.outcome)
         return step.conflict, replace(node, step=step)
@@ -180,7 +180,7 @@ class _Search:
 
     def _possible(self, outcome: Outcome) -> _Node | None:
         """Return an outcome as a case with its linear step, or None when that contradicts."""
-        step = self._linear(outcome) if outcome.conflict is None else None
+        step = self._linear(outcome) if not outcome.failed else None
         return None if step is None or step.conflict is not None else _Node(outcome, {}, step)
 
     def _completed(self, outcome: Outcome, guide: Mapping[Hashable, Fraction]) -> tuple[Fraction, ...] | None:
@@ -192,7 +192,7 @@ class _Search:
             if slot in guide and not isinstance(term, Leaf)
         }
         supposed = self._suppose(outcome, points) if points else outcome
-        if supposed.conflict is not None:
+        if supposed.failed:
             return None
         fixed = self._fixed(supposed, range(len(system.slots)), guide)
         if fixed is None:
@@ -207,7 +207,7 @@ class _Search:
                 continue
             for value in self._tries(outcome.domains[slot], slot, guide):
                 supposed = self._suppose(outcome, {slot: Interval.point(value)})
-                if supposed.conflict is None:
+                if not supposed.failed:
                     outcome = supposed
                     break
             else:
