@@ -28,7 +28,6 @@ from claimcheck.engine.slack import slack
 from claimcheck.engine.solving.dated import judges
 from claimcheck.engine.solving.judge import Judge
 from claimcheck.engine.solving.lone import lone_domains
-from claimcheck.engine.solving.loose_ends import without_loose_identities
 from claimcheck.engine.solving.network import Claims, initial_of
 from claimcheck.engine.suppression import effective
 from claimcheck.findings.codes import CHECKS
@@ -135,7 +134,7 @@ def _pass(
     dated = [each for each in grounding.constraints if each.as_of is not None]
     for each in dated:
         result.note_rules(each)
-    for judge in judges(without_loose_identities(shared), dated, records):
+    for judge in judges(shared, dated, records):
         if judge.claims:
             _judge(judge, result, records, reading)
     return result

@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from claimcheck.engine.grounding.ground import Ground
 from claimcheck.rules.terms import Slot
 
+Keys = Sequence[tuple[int, ...]]
+"""The unknowns of each constraint by numbers, counted from 0: to compare two of them takes long, and numbers do as well."""
+
+
+def keys_of(constraints: Iterable[Ground]) -> list[tuple[int, ...]]:
+    """Return numbers for the unknowns of constraints, the same for the same unknown."""
+    numbers: dict[Slot, int] = {}
+    number = numbers.setdefault
+    return [tuple([number(term.slot, len(numbers)) for term in each.form.terms]) for each in constraints]
+
 
 def components(constraints: Sequence[Ground]) -> list[tuple[Ground, ...]]:
     """Return the components in the order of their first constraints."""
-    parent = list(range(len(constraints)))
+    found = groups(range(len(constraints)), keys_of(constraints))
+    return [tuple([constraints[number] for number in group]) for group in found]
+
+
+def groups(chosen: Iterable[int], keys: Keys) -> list[list[int]]:
+    """Return the components of the chosen constraints, each by its numbers, in the order of their first constraints."""
+    parent: dict[int, int] = {}
 
     def find(number: int) -> int:
         while parent[number] != number:
@@ -19,14 +35,17 @@ def components(constraints: Sequence[Ground]) -> list[tuple[Ground, ...]]:
             number = parent[number]
         return number
 
-    homes: dict[Slot, int] = {}
-    for number, constraint in enumerate(constraints):
-        for term in constraint.form.terms:
-            home = homes.setdefault(term.slot, number)
-            a, b = find(home), find(number)
-            if a != b:
-                parent[max(a, b)] = min(a, b)
-    groups: dict[int, list[Ground]] = defaultdict(list)
-    for number, constraint in enumerate(constraints):
-        groups[find(number)].append(constraint)
-    return [tuple(groups[key]) for key in sorted(groups)]
+    homes: dict[int, int] = {}
+    for number in chosen:
+        parent[number] = root = number
+        for key in keys[number]:
+            home = homes.setdefault(key, number)
+            if home != number:
+                other = find(home)
+                if other != root:
+                    root, late = min(root, other), max(root, other)
+                    parent[late] = root
+    found: dict[int, list[int]] = defaultdict(list)
+    for number in parent:
+        found[find(number)].append(number)
+    return [found[root] for root in sorted(found)]

@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.engine.grounding.ground import Ground
-from claimcheck.engine.solving.components import components
+from claimcheck.engine.solving.components import groups, keys_of
 from claimcheck.engine.solving.judge import Dated, Judge
+from claimcheck.engine.solving.loose_ends import without_loose_identities
 from claimcheck.engine.solving.network import Claims, System
 from claimcheck.rules.terms import Slot, Var, negate
 
@@ -23,9 +24,15 @@ MAX_TRIES = 40
 
 def judges(shared: Sequence[Ground], dated: Sequence[Ground], records: Mapping[str, ClaimRecord]) -> Iterator[Judge]:
     """Yield a judge for each component of the shared constraints, with the dated conflicts about its claims."""
-    found = components(shared)
+    keys = keys_of(shared)
+    parts = groups(without_loose_identities(shared, keys), keys)
+    found = [tuple([shared[number] for number in part]) for part in parts]
+    if not dated:
+        for component, part in zip(found, parts, strict=True):
+            yield Judge(component, keys=[keys[number] for number in part])
+        return
     conflicts: dict[int, list[Dated]] = defaultdict(list)
-    homes = _homes(found) if dated else {}
+    homes = _homes(found)
     parent = list(range(len(found)))
     consistent: dict[tuple[int, ...], bool] = {}
     elsewhere: list[Claims] = []

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from claimcheck.engine.grounding.ground import Ground
+from claimcheck.engine.solving.components import Keys, keys_of
 from claimcheck.engine.solving.linear_step import TOO_LARGE, linear_step
-from claimcheck.engine.solving.loose_ends import without_loose_ends
+from claimcheck.engine.solving.loose_ends import bearing
 from claimcheck.engine.solving.network import Claims, Outcome, System
 from claimcheck.engine.solving.witness import MAX_WORK, Work, point_of, settle
 
@@ -44,16 +45,20 @@ class Dated:
 class Judge:
     """Answers for one component. Sets of few claims are judged on their own constraints alone.
 
-    `dated` are conflicts that hold besides: those of rules that judge by what was known when a claim was made.
+    `dated` are conflicts that hold besides: those of rules that judge by what was known when a claim was made. `keys`
+    are numbers of the constraints' unknowns, where these were numbered before.
     """
 
     grounds: Sequence[Ground]
     linear: bool = True
     dated: Sequence[Dated] = ()
+    keys: Keys = ()
     _system: System | None = field(init=False, default=None)
     outcome: Outcome | None = field(init=False, default=None)
     _of_claim: dict[str, list[int]] = field(init=False)
     _identities: list[int] = field(init=False)
+    claims: Claims = field(init=False)
+    """Every claim of the component."""
     _known: dict[tuple[Claims, bool], Verdict] = field(init=False, default_factory=dict)
     _by_cases: bool = field(init=False, default=False)
     _conflicts: list[Claims] = field(init=False, default_factory=list)
@@ -69,18 +74,19 @@ class Judge:
                 self._identities.append(number)
             for claim in ground.claims:
                 self._of_claim[claim].append(number)
+        self.claims = frozenset(self._of_claim).union(*[each.claims for each in self.dated])
 
     @property
     def system(self) -> System:
         """The system of all its constraints."""
         if self._system is None:
-            self._system = System(self.grounds)
+            self._system = System(self.grounds, self._keys())
         return self._system
 
-    @property
-    def claims(self) -> Claims:
-        """Every claim of the component."""
-        return frozenset(self._of_claim).union(*(each.claims for each in self.dated))
+    def _keys(self) -> Keys:
+        if not self.keys:
+            self.keys = keys_of(self.grounds)
+        return self.keys
 
     def verdict(self, active: Claims | None = None) -> Verdict:
         """Judge all claims, or some of them.
@@ -167,8 +173,14 @@ class Judge:
 
     def _bearing_on(self, active: Claims) -> System:
         """Return the system that decides whether some claims contradict each other."""
-        grounds = [self.grounds[number] for number in self.numbers(active)]
-        return System(without_loose_ends(grounds) if self._identities else grounds)
+        numbers = self.numbers(active)
+        grounds = [self.grounds[number] for number in numbers]
+        known = self._keys()
+        keys = [known[number] for number in numbers]
+        if not self._identities:
+            return System(grounds, keys)
+        chosen = bearing(grounds, keys)
+        return System([grounds[number] for number in chosen], [keys[number] for number in chosen])
 
     def numbers(self, active: Claims) -> list[int]:
         """Return the constraints that rest on no other claims than these."""

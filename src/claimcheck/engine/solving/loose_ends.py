@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from itertools import chain
 
 from claimcheck.engine.grounding.ground import Ground
-from claimcheck.engine.solving.components import components
+from claimcheck.engine.solving.components import Keys, groups, keys_of
 from claimcheck.engine.solving.sums import summands
 from claimcheck.rules.terms import Const, Leaf, Minus, Plus, Relation, Slot, Term, Times, Var, unknowns
 from claimcheck.values.interval import Interval
@@ -25,51 +24,63 @@ def without_loose_ends(grounds: Sequence[Ground]) -> list[Ground]:
     A constraint is left out when it has unknowns of its own, of which some value satisfies it whatever the other
     unknowns are; that sets others loose in turn.
     """
-    kept = _tied(grounds, identities_only=False)
-    parts = [part for part in components(kept) if any(each.claims for each in part)]
-    chosen = {id(each) for each in chain.from_iterable(parts)}
-    return [each for each in kept if id(each) in chosen or not each.form.terms]
+    return [grounds[number] for number in bearing(grounds, keys_of(grounds))]
 
 
-def without_loose_identities(grounds: Sequence[Ground]) -> list[Ground]:
-    """Return the constraints but for identities that say nothing, because some unknown of theirs stands nowhere else.
+def bearing(grounds: Sequence[Ground], keys: Keys) -> list[int]:
+    """Return the constraints that decide whether all of them can hold, by their numbers."""
+    kept = _tied(grounds, keys, identities_only=False)
+    chosen: set[int] = set()
+    for part in groups(kept, keys):
+        if any(grounds[number].claims for number in part):
+            chosen.update(part)
+    return [number for number in kept if number in chosen or not keys[number]]
+
+
+def without_loose_identities(grounds: Sequence[Ground], keys: Keys) -> Sequence[int]:
+    """Return the constraints, by their numbers, but for identities of which some unknown stands nowhere else.
 
     Nothing follows from those for what claims speak of.
     """
-    return list(grounds) if all(each.claims for each in grounds) else _tied(grounds, identities_only=True)
+    return range(len(grounds)) if all(each.claims for each in grounds) else _tied(grounds, keys, identities_only=True)
 
 
-def _tied(grounds: Sequence[Ground], *, identities_only: bool) -> list[Ground]:
-    kept = dict(enumerate(grounds))
-    numbers: dict[Slot, int] = {}
-    # Slots are looked up once each, and then go by their numbers.
-    slots = [[numbers.setdefault(term.slot, len(numbers)) for term in each.form.terms] for each in grounds]
-    speakers: list[set[int]] = [set() for _ in numbers]
-    for number, those in enumerate(slots):
-        for slot in those:
-            speakers[slot].add(number)
-    waiting = [number for number, each in kept.items() if not (identities_only and each.claims)]
+def _tied(grounds: Sequence[Ground], keys: Keys, *, identities_only: bool) -> list[int]:
+    count = max(map(max, filter(None, keys)), default=-1) + 1
+    # How many constraints speak of an unknown, and the sum of their numbers: of one alone it is the number.
+    speakers, sums = [0] * count, [0] * count
+    for number, slots in enumerate(keys):
+        for slot in slots:
+            speakers[slot] += 1
+            sums[slot] += number
+    left = [True] * len(grounds)
+    waiting = [number for number, each in enumerate(grounds) if not (identities_only and each.claims)]
     while waiting:
         number = waiting.pop()
-        if number not in kept:
+        slots = keys[number]
+        if not left[number] or not any(speakers[slot] == 1 for slot in slots):
             continue
-        terms = kept[number].form.terms
-        condition = kept[number].condition
-        own = {term.slot for term, slot in zip(terms, slots[number], strict=True) if len(speakers[slot]) == 1}
-        if not own or not isinstance(condition, Relation):
+        if not _is_loose(grounds[number], [speakers[slot] == 1 for slot in slots]):
             continue
-        if kept[number].form.repeats:
-            counts = Counter(term.slot for term in unknowns(condition))
-            own = {slot for slot in own if counts[slot] == 1}
-        if not own or not _always_holds(condition, own):
-            continue
-        del kept[number]
-        for slot in slots[number]:
-            left = speakers[slot]
-            left.discard(number)
-            if len(left) == 1:
-                waiting.extend(each for each in left if not (identities_only and kept[each].claims))
-    return list(kept.values())
+        left[number] = False
+        for slot in slots:
+            speakers[slot] -= 1
+            sums[slot] -= number
+            if speakers[slot] == 1 and not (identities_only and grounds[sums[slot]].claims):
+                waiting.append(sums[slot])
+    return [number for number, is_left in enumerate(left) if is_left]
+
+
+def _is_loose(ground: Ground, alone: Sequence[bool]) -> bool:
+    """Whether a constraint holds for some value of the unknowns that stand in it alone, whatever the others are."""
+    condition = ground.condition
+    if not isinstance(condition, Relation):
+        return False
+    own = {term.slot for term, is_alone in zip(ground.form.terms, alone, strict=True) if is_alone}
+    if ground.form.repeats:
+        counts = Counter(term.slot for term in unknowns(condition))
+        own = {slot for slot in own if counts[slot] == 1}
+    return bool(own) and _always_holds(condition, own)
 
 
 def _always_holds(relation: Relation, own: Collection[Slot]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from claimcheck.engine.grounding.ground import Ground
+from claimcheck.engine.solving.components import Keys, keys_of
 from claimcheck.engine.solving.nodes import Domains, Narrow
 from claimcheck.engine.solving.outcome import STATED, Move, Outcome
 from claimcheck.engine.solving.propagation import Propagation
@@ -20,21 +21,18 @@ Claims = frozenset[str]
 class System:
     """Constraints over slots. It can be run with all claims, or with some of them only."""
 
-    def __init__(self, grounds: Sequence[Ground]) -> None:
+    def __init__(self, grounds: Sequence[Ground], keys: Keys | None = None) -> None:
+        """Make a system; `keys` are numbers of the constraints' unknowns, where these were numbered before."""
         self.grounds = grounds
         self.terms: list[Var | Leaf] = []
-        numbers: dict[Slot, int] = {}
+        numbers: dict[int, int] = {}
         members: list[tuple[int, ...]] = []
-        for ground in grounds:
-            own: list[int] = []
-            for term in ground.form.terms:
-                fresh = len(numbers)
-                number = numbers.setdefault(term.slot, fresh)
-                if number == fresh:
+        for ground, own in zip(grounds, keys_of(grounds) if keys is None else keys, strict=True):
+            for key, term in zip(own, ground.form.terms, strict=True):
+                if key not in numbers:
+                    numbers[key] = len(numbers)
                     self.terms.append(term)
-                own.append(number)
-            members.append(tuple(own))
-        self.index = numbers
+            members.append(tuple([numbers[key] for key in own]))
         self.initial = [initial_of(term) for term in self.terms]
         shapes = tuple([ground.form.shape for ground in grounds])
         self.skeleton = skeleton_of(shapes, tuple(members), len(numbers))
@@ -44,6 +42,11 @@ class System:
         self.contractors = self.skeleton.contractors
         self.leaning = self.skeleton.leaning
         self.relations_cyclic = self.skeleton.relations_cyclic
+
+    @cached_property
+    def index(self) -> dict[Slot, int]:
+        """The numbers of the unknowns."""
+        return {term.slot: number for number, term in enumerate(self.terms)}
 
     @cached_property
     def slots(self) -> list[Slot]:
@@ -116,7 +119,7 @@ class System:
 
     def suppose(self, outcome: Outcome, values: Mapping[int, Interval]) -> Outcome:
         """Go on from an outcome of all constraints, which stays as it is, supposing that slots lie in intervals."""
-        return Propagation(outcome.copy()).suppose(values)
+        return Propagation(outcome.copy()).suppose(values, unfinished=outcome.unfinished)
 
     def ancestors(self, outcome: Outcome, steps: Iterable[int]) -> tuple[Claims, frozenset[int]]:
         """Return the claims and the constraints that steps of a trail go back to."""

@@ -8,6 +8,7 @@ outward.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate
 
 from claimcheck.engine.solving.roots import root_interval
@@ -26,13 +27,16 @@ from claimcheck.rules.terms import (
     Var,
     YearOf,
 )
-from claimcheck.values.interval import EVERYTHING, Interval
+from claimcheck.values.interval import EVERYTHING, Exact, Interval
 
 Domains = list[Interval]
 Narrow = Callable[[int, Interval], bool]
 """Intersects the domain of a slot with an interval; False when nothing is left."""
 
 ZERO = Interval.point(0)
+
+MAX_DATES = 10_000
+"""How many years of days, and days of years, are remembered: claims speak of few dates again and again."""
 
 
 class Node:
@@ -230,12 +234,12 @@ class YearNode(Node):
         # The same days come again and again: of a claim's date whenever something else has moved.
         if self.days is not self.item.value:
             self.days = self.item.value
-            self.value = years_of(self.days)
+            self.value = _years_of(self.days.lo, self.days.hi)
         return True
 
     def backward(self, target: Interval, narrow: Narrow) -> bool:
         met = self.value.intersect(target)
-        days = days_of(met) if met is not None else None
+        days = _days_of(met.lo, met.hi, met.lo_open, met.hi_open) if met is not None else None
         return days is not None and self.item.backward(days, narrow)
 
 
@@ -264,6 +268,16 @@ class MagnitudeNode(Node):
             return False
         hull = positive if negative is None else negative if positive is None else positive.hull(negative)
         return hull is not None and self.item.backward(hull, narrow)
+
+
+@lru_cache(maxsize=MAX_DATES)
+def _years_of(lo: Exact | None, hi: Exact | None) -> Interval:
+    return years_of(Interval(lo, hi))
+
+
+@lru_cache(maxsize=MAX_DATES)
+def _days_of(lo: Exact | None, hi: Exact | None, lo_open: bool, hi_open: bool) -> Interval | None:
+    return days_of(Interval(lo, hi, lo_open, hi_open))
 
 
 def _factor(product: Interval, other: Interval) -> Interval | None:

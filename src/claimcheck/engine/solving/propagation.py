@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from claimcheck.engine.solving.nodes import Domains
 from claimcheck.engine.solving.outcome import SUPPOSED, Outcome
+from claimcheck.engine.solving.reads import LOWER, UPPER
 from claimcheck.values.interval import Exact, Interval
 
 MAX_TIGHTENINGS = 16
@@ -36,14 +37,15 @@ class Propagation:
         self.only = only
         # How often the lower and the upper bound of a slot moved, by twice its number and that and one.
         self.tightened: dict[int, int] = {}
-        self.changed: list[int] = []
+        # The slots that the current constraint moved, with which of their ends.
+        self.changed: dict[int, int] = {}
         self.rounded = False
         self.current = SUPPOSED
         self.members: tuple[int, ...] = ()
         self.own: Domains = []
 
-    def suppose(self, values: Mapping[int, Interval]) -> Outcome:
-        """Narrow slots to intervals, and go on from there."""
+    def suppose(self, values: Mapping[int, Interval], *, unfinished: bool) -> Outcome:
+        """Narrow slots to intervals, and go on from there; `unfinished` tells whether there was more to do before."""
         self.members = tuple(range(len(self.domains)))
         self.own = list(self.domains)
         for slot, interval in values.items():
@@ -53,43 +55,52 @@ class Propagation:
         watchers = self.outcome.skeleton.watchers
         touched = sorted({number for slot in self.changed for number in watchers[slot]})
         self.changed.clear()
-        return self.go(touched)
+        return self.go(touched, all_due=unfinished)
 
-    def go(self, first: Sequence[int]) -> Outcome:
+    def go(self, first: Sequence[int], *, all_due: bool = False) -> Outcome:
         """Revise constraints until nothing moves, some of them first."""
         outcome, changed, domains, narrow = self.outcome, self.changed, self.domains, self.narrow
         skeleton = outcome.skeleton
-        all_members, contractors, watchers = skeleton.members, skeleton.contractors, skeleton.watchers
+        all_members, contractors, wakes = skeleton.members, skeleton.contractors, skeleton.wakes
         # Who waits for no turn: what waits for one already, and what takes no part.
         settled = self._settled(len(contractors))
+        # Whose turn would change something, for an end moved that it reads. The order of turns is not touched by it.
+        due = [all_due] * len(contractors)
         queue = deque(first)
         for number in first:
             settled[number] = False
-        revisions = 0
+            due[number] = True
         while queue:
             number = queue.popleft()
             settled[number] = True
-            revisions += 1
+            outcome.revisions += 1
+            if not due[number] and not outcome.unfinished:
+                continue
+            due[number] = False
             self.current = number
             self.members = members = all_members[number]
             self.own = own = [domains[slot] for slot in members]
             if not contractors[number].revise(own, narrow):
-                outcome.failed, outcome.constraint, outcome.revisions = True, number, revisions
+                outcome.failed, outcome.constraint = True, number
                 return outcome
             if not changed:
                 continue
-            for slot in changed if len(changed) == 1 else sorted(set(changed)):
-                for watcher in watchers[slot]:
+            for slot in changed if len(changed) == 1 else sorted(changed):
+                moved = changed[slot]
+                for watcher, ends in wakes[slot]:
+                    if ends & moved:
+                        due[watcher] = True
                     if settled[watcher] and watcher != number:
                         settled[watcher] = False
                         queue.append(watcher)
             # Once is enough for a constraint that meets each unknown once, unless one was rounded to whole numbers.
             if self.rounded or skeleton.repeats[number] or (skeleton.relations_cyclic and skeleton.leaning[number]):
-                settled[number] = False
-                queue.append(number)
+                due[number] = True
+                if settled[number]:
+                    settled[number] = False
+                    queue.append(number)
                 self.rounded = False
             changed.clear()
-        outcome.revisions = revisions
         return outcome
 
     def _settled(self, count: int) -> list[bool]:
@@ -125,7 +136,7 @@ class Propagation:
             return True
         self.outcome.moves.append((slot, met, self.current, lower, upper))
         self.own[position] = self.domains[slot] = met
-        self.changed.append(slot)
+        self.changed[slot] = self.changed.get(slot, 0) | (LOWER * lower) | (UPPER * upper)
         return True
 
     def _allowed(self, slot: int, domain: Interval, met: Interval, lower: bool, upper: bool) -> bool:

@@ -11,6 +11,7 @@ from typing import Final
 
 from claimcheck.engine.solving.contract import Contractor
 from claimcheck.engine.solving.form import Shape
+from claimcheck.engine.solving.reads import reads_of
 from claimcheck.engine.solving.shape import has_cycle
 
 MAX_SKELETONS = 2_000
@@ -25,10 +26,11 @@ Members = tuple[tuple[int, ...], ...]
 class Skeleton:
     """Constraints over numbered slots, by their shapes alone.
 
+    `watchers` are the constraints that speak of a slot; `wakes` are the same, each with the ends that it reads of it.
     `relations_cyclic` tells whether constraints and the slots that they share form a cycle.
     """
 
-    __slots__ = ("contractors", "leaning", "members", "relations_cyclic", "repeats", "watchers", "whole")
+    __slots__ = ("contractors", "leaning", "members", "relations_cyclic", "repeats", "wakes", "watchers", "whole")
 
     def __init__(self, shapes: Sequence[Shape], members: Members, count: int) -> None:
         self.members: Final = members
@@ -36,10 +38,13 @@ class Skeleton:
         self.repeats: Final = tuple(shape.repeats for shape in shapes)
         self.leaning: Final = tuple(shape.leans for shape in shapes)
         self.watchers: Final[list[list[int]]] = [[] for _ in range(count)]
+        self.wakes: Final[list[list[tuple[int, int]]]] = [[] for _ in range(count)]
         self.whole: Final = [False] * count
         for number, (shape, slots) in enumerate(zip(shapes, members, strict=True)):
-            for slot, whole in zip(slots, shape.whole, strict=True):
+            reads = reads_of(shape.contractor, len(slots))
+            for slot, whole, ends in zip(slots, shape.whole, reads, strict=True):
                 self.watchers[slot].append(number)
+                self.wakes[slot].append((number, ends))
                 self.whole[slot] = whole
         self.relations_cyclic: Final = any(self.repeats) or has_cycle(members, self.watchers)
 
