@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.engine.explaining.show import value_text
@@ -11,9 +11,10 @@ from claimcheck.engine.solving.judge import Judge
 from claimcheck.engine.solving.network import Claims, Outcome, System
 from claimcheck.findings.model import Agreement
 from claimcheck.rules.runtime import Symbols
-from claimcheck.rules.terms import Leaf, Sort, Variable
+from claimcheck.rules.terms import Leaf, Sort, Var, Variable
 from claimcheck.rules.variables import describe
 from claimcheck.values.interval import Interval
+from claimcheck.values.value_class import value_class
 
 Alone = dict[str, frozenset[Variable]]
 """The unknowns that each claim bounds by itself."""
@@ -22,7 +23,7 @@ MAX_ORIGINS = 40
 """How many origins of one component are asked for their word; further ones are taken together."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Voice:
     """What one origin says of an unknown, and the propagation of its claims that says so."""
 
@@ -32,46 +33,71 @@ class Voice:
     outcome: Outcome
 
 
-def agreements(
-    judge: Judge, records: Mapping[str, ClaimRecord], symbols: Symbols, active: Claims
-) -> tuple[Agreement, ...]:
-    """Return the unknowns of a consistent component on which independent origins agree."""
+@dataclass(slots=True)
+class Hearing:
+    """What each origin of a component says by itself, asked once.
+
+    `voices` are those that bound an unknown on both sides, by its slot and their origins. `bounded` are for each slot
+    the claims that together bound it on a side, in a constraint of their own; it is filled where the identities bound
+    nothing without claims.
+    """
+
+    voices: dict[int, dict[str, Voice]] = field(default_factory=dict)
+    bounded: dict[int, set[Claims]] = field(default_factory=dict)
+
+
+def hear(judge: Judge, records: Mapping[str, ClaimRecord], active: Claims) -> Hearing:
+    """Ask every origin of a consistent component for its word, where there are several."""
+    hearing = Hearing()
     by_origin: dict[str, set[str]] = {}
     for claim in active:
         by_origin.setdefault(records[claim].source.model.origin, set()).add(claim)
-    if len(by_origin) < 2:
-        return ()
-    voices: dict[Variable, dict[str, Voice]] = {}
-    alone: Alone = {}
-    for origin in sorted(by_origin)[:MAX_ORIGINS]:
-        _listen(judge, frozenset(by_origin[origin]), origin, voices, alone)
+    if len(by_origin) > 1:
+        for origin in sorted(by_origin)[:MAX_ORIGINS]:
+            _listen(judge, frozenset(by_origin[origin]), origin, hearing)
+    return hearing
+
+
+def agreements(
+    hearing: Hearing, judge: Judge, records: Mapping[str, ClaimRecord], symbols: Symbols
+) -> tuple[Agreement, ...]:
+    """Return the unknowns of a consistent component on which independent origins agree."""
     found = []
-    for variable, spoken in voices.items():
+    alone: Alone = {}
+    for slot, spoken in hearing.voices.items():
         if len(spoken) < 2:
             continue
-        met = _meeting(list(spoken.values()))
+        voices = list(spoken.values())
+        met = _meeting(voices)
         if met is not None:
-            claims = frozenset().union(*(_speakers(voice, variable, judge, alone) for voice in spoken.values()))
+            variable = judge.system.slots[slot]
+            assert isinstance(variable, Variable)
+            claims = frozenset().union(*[_speakers(voice, variable, judge, alone) for voice in voices])
             found.append(_agreement(variable, met, claims, judge, records, symbols))
     return tuple(sorted(found, key=lambda agreement: agreement.subject))
 
 
-def _listen(
-    judge: Judge,
-    claims: Claims,
-    origin: str,
-    voices: dict[Variable, dict[str, Voice]],
-    alone: Alone,
-) -> None:
+def _listen(judge: Judge, claims: Claims, origin: str, hearing: Hearing) -> None:
     """Note each unknown that an origin's claims bound on both sides by themselves."""
     system = judge.system
-    numbers = judge.numbers(claims)
-    outcome = system.run(active=claims, only=numbers)
-    bounded = _bounded(system, outcome)
-    for slot in bounded:
-        voices.setdefault(slot, {})[origin] = Voice(outcome.domains[system.index[slot]], claims, system, outcome)
-    if len(claims) == 1 and all(system.grounds[number].claims for number in numbers):
-        alone.update(dict.fromkeys(claims, frozenset(bounded)))
+    outcome = system.run(active=claims, only=judge.numbers(claims))
+    if outcome.failed:
+        return
+    terms, grounds, domains = system.terms, system.grounds, outcome.domains
+    # The constraints that moved the ends of each unknown last.
+    last: dict[int, list[int]] = {}
+    for slot, _, constraint, lower, upper in outcome.moves:
+        if isinstance(terms[slot], Var):
+            sides = last.setdefault(slot, [-1, -1])
+            if lower:
+                sides[0] = constraint
+            if upper:
+                sides[1] = constraint
+    for slot in sorted(last):
+        if system.is_idle_without_claims and any(side >= 0 and grounds[side].claims for side in last[slot]):
+            hearing.bounded.setdefault(slot, set()).add(claims)
+        if _is_bounded(system, domains[slot], slot):
+            hearing.voices.setdefault(slot, {})[origin] = Voice(domains[slot], claims, system, outcome)
 
 
 def _bounded(system: System, outcome: Outcome) -> list[Variable]:
@@ -95,12 +121,22 @@ def _is_bounded(system: System, interval: Interval, number: int) -> bool:
 def _speakers(voice: Voice, variable: Variable, judge: Judge, alone: Alone) -> Claims:
     """Return the claims of an origin that each bound the unknown, or those that together do."""
     slot = voice.system.index[variable]
+    if len(voice.claims) == 1 and _moved_by_claims(voice, slot):
+        return voice.claims
     together = voice.system.bound_claims(voice.outcome, slot)
     if together and len(voice.claims) == 1:
         return together
     speaking = {claim for number in judge.system.watchers[slot] for claim in judge.grounds[number].claims}
     able = (claim for claim in voice.claims if claim in speaking)
     return frozenset(claim for claim in able if variable in _bounded_alone(claim, judge, alone)) or together
+
+
+def _moved_by_claims(voice: Voice, slot: int) -> bool:
+    """Whether the last step to a bound of an unknown is one of a claim's own constraints."""
+    for moved, _, constraint, _, _ in reversed(voice.outcome.moves):
+        if moved == slot:
+            return constraint >= 0 and bool(voice.system.grounds[constraint].claims)
+    return False
 
 
 def _bounded_alone(claim: str, judge: Judge, alone: Alone) -> frozenset[Variable]:

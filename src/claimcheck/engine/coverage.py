@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 
 from claimcheck.engine.grounding.ground import Ground
 from claimcheck.engine.solving.judge import Judge
@@ -16,18 +17,28 @@ RINGS = 2
 """How many steps from a claim its check looks for others before it asks the whole component."""
 
 
-def checked_claims(judge: Judge, system: System, outcome: Outcome, active: Claims) -> tuple[Claims, dict[str, str]]:
+Bounded = Mapping[int, AbstractSet[Claims]]
+"""For slots of a component's system, claims that are known to bound them together."""
+
+
+def checked_claims(
+    judge: Judge, system: System, outcome: Outcome, active: Claims, bounded: Bounded
+) -> tuple[Claims, dict[str, str]]:
     """Return the claims of a consistent component that the others narrow, and for the rest what is missing.
 
     A claim is checked when, without it, the rest still bounds an unknown of its constraints beyond what is known
-    of it before any claim. `system` is that of the claims alone, `outcome` what it came to.
+    of it before any claim. `system` is that of the claims alone, `outcome` what it came to. What is `bounded` by
+    others alone is bounded by all others as well, where all of them fit.
     """
     checked: set[str] = set()
     missing: dict[str, str] = {}
     numbers = _numbers_by_claim(system)
+    known = bounded if system is judge.system and not outcome.failed else {}
     for claim in sorted(active):
         own = numbers.get(claim, [])
-        if _is_checked(claim, own, judge, system, outcome, active):
+        if _is_compared(own, system) or _is_heard_of(claim, own, system, known):
+            checked.add(claim)
+        elif _is_checked(claim, own, judge, system, outcome, active):
             checked.add(claim)
         else:
             missing[claim] = missing_of(system.grounds[number] for number in own)
@@ -43,11 +54,26 @@ def _numbers_by_claim(system: System) -> dict[str, list[int]]:
     return found
 
 
+def _is_compared(own: Iterable[int], system: System) -> bool:
+    """Whether a constraint of several claims compares them at once."""
+    return any(len(system.grounds[number].claims) > 1 for number in own)
+
+
+def _is_heard_of(claim: str, own: Iterable[int], system: System, bounded: Bounded) -> bool:
+    """Whether claims without this one are known to bound one of its unknowns."""
+    return any(
+        claim not in others
+        for number in own
+        for slot in system.members[number]
+        if slot in bounded
+        for others in bounded[slot]
+    )
+
+
 def _is_checked(claim: str, own: list[int], judge: Judge, system: System, outcome: Outcome, active: Claims) -> bool:
-    # A constraint of several claims compares them at once.
-    if any(len(system.grounds[number].claims) > 1 for number in own):
-        return True
     slots = _variables(own, system)
+    if any(_is_bounded_by_another(claim, slot, system) for slot in slots):
+        return True
     for slot in slots:
         for step in (outcome.lower[slot], outcome.upper[slot]):
             if step < 0:
@@ -55,8 +81,6 @@ def _is_checked(claim: str, own: list[int], judge: Judge, system: System, outcom
             behind, _ = system.ancestors(outcome, (step,))
             if behind and claim not in behind:
                 return True
-    if any(_is_bounded_by_another(claim, slot, system) for slot in slots):
-        return True
     return bool(slots) and _narrowed_by_others(slots, system, judge.numbers(active - {claim}), judge)
 
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 from claimcheck.corpus.corpus import Corpus
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.vocabulary import Vocabulary
-from claimcheck.engine.agreements import agreements
+from claimcheck.engine.agreements import agreements, hear
 from claimcheck.engine.closed_lists import closed_lists
 from claimcheck.engine.collector import no_collector
 from claimcheck.engine.coverage import checked_claims, missing_of
@@ -207,10 +207,11 @@ def _confirm(judge: Judge, active: Claims, result: _Pass, records: Mapping[str, 
     system = judge.system if everyone else judge.subsystem(active)
     outcome = judge.outcome if everyone and judge.outcome is not None else system.run()
     result.slack.update(slack(system.terms, system.initial, outcome.domains))
-    checked, missing = checked_claims(judge, system, outcome, active)
+    hearing = hear(judge, records, active)
+    checked, missing = checked_claims(judge, system, outcome, active, hearing.bounded)
     result.checked.update(checked)
     result.missing.update(missing)
-    result.agreements.extend(agreements(judge, records, result.grounding.symbols, active))
+    result.agreements.extend(agreements(hearing, judge, records, result.grounding.symbols))
 
 
 def _by_fault(faults: Sequence[Fault]) -> dict[tuple[str, tuple[str, ...], str], Fault]:

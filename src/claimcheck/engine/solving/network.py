@@ -63,6 +63,28 @@ class System:
         """The slots that are figures, with their claims."""
         return [(slot, term.slot.claim) for slot, term in enumerate(self.terms) if isinstance(term, Leaf)]
 
+    @cached_property
+    def idle(self) -> frozenset[int]:
+        """The identities that say nothing of their unknowns as long as no claim does."""
+        return frozenset(
+            number
+            for number, ground in enumerate(self.grounds)
+            if not ground.claims and self._is_idle(number, ground.form.terms)
+        )
+
+    def _is_idle(self, number: int, terms: Sequence[Var | Leaf]) -> bool:
+        """Whether a constraint over unknowns that no figure bounds leaves all of them as they are."""
+
+        def narrow(slot: int, interval: Interval) -> bool:
+            return self.initial[slot].within(interval)
+
+        return all(isinstance(term, Var) for term in terms) and self.revise(number, self.initial, narrow)
+
+    @cached_property
+    def is_idle_without_claims(self) -> bool:
+        """Whether the identities alone bound nothing."""
+        return all(ground.claims or number in self.idle for number, ground in enumerate(self.grounds))
+
     @property
     def claims(self) -> Claims:
         """Every claim that is evidence here."""
@@ -103,8 +125,9 @@ class System:
         if active is not None:
             numbers = [number for number in numbers if active.issuperset(self.grounds[number].claims)]
         outcome = self._begun(active, frozenset(free))
-        everything = len(numbers) == len(self.grounds)
-        return Propagation(outcome, None if everything else numbers).go(numbers)
+        if len(numbers) == len(self.grounds):
+            return Propagation(outcome).go(numbers)
+        return Propagation(outcome, numbers).go(numbers, self.idle if only else ())
 
     def _begun(self, active: Claims | None, free: frozenset[int]) -> Outcome:
         """Return where propagation begins: with the figures of claims, but for those that are free or take no part."""

@@ -8,7 +8,7 @@ behind a contradiction can be traced.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from claimcheck.engine.solving.nodes import Domains
 from claimcheck.engine.solving.outcome import SUPPOSED, Outcome
@@ -57,8 +57,8 @@ class Propagation:
         self.changed.clear()
         return self.go(touched, all_due=unfinished)
 
-    def go(self, first: Sequence[int], *, all_due: bool = False) -> Outcome:
-        """Revise constraints until nothing moves, some of them first."""
+    def go(self, first: Sequence[int], idle: Collection[int] = (), *, all_due: bool = False) -> Outcome:
+        """Revise constraints until nothing moves, some of them first; the idle ones only once something did."""
         outcome, changed, domains, narrow = self.outcome, self.changed, self.domains, self.narrow
         skeleton = outcome.skeleton
         all_members, contractors, wakes = skeleton.members, skeleton.contractors, skeleton.wakes
@@ -69,7 +69,7 @@ class Propagation:
         queue = deque(first)
         for number in first:
             settled[number] = False
-            due[number] = True
+            due[number] = number not in idle
         while queue:
             number = queue.popleft()
             settled[number] = True
