@@ -121,7 +121,7 @@ class Interval:
 
     def contains(self, value: Number) -> bool:
         """Whether the number lies inside."""
-        number = exact(value)
+        number = value if type(value) is int else exact(value)
         if self.lo is not None and (number < self.lo or (self.lo_open and number == self.lo)):
             return False
         return not (self.hi is not None and (number > self.hi or (self.hi_open and number == self.hi)))
@@ -242,8 +242,22 @@ class Interval:
         A divisor that reaches zero gives an unbounded quotient, never an error: constraint projection needs
         every a with a = x * b, and x is free where b is zero.
         """
+        if other.is_scale:
+            return self._divided_by_scale(other)
         inverse = other.inverse()
         return None if inverse is None else self * inverse
+
+    def _divided_by_scale(self, other: Interval) -> Interval:
+        """Return the quotient by an interval that is bounded and above zero."""
+        lo, hi, lo_open, hi_open = self.lo, self.hi, self.lo_open, self.hi_open
+        assert other.lo is not None and other.hi is not None  # noqa: PT018 - `is_scale` has asked
+        if lo is not None and lo != 0:
+            by, by_open = (other.hi, other.hi_open) if lo > 0 else (other.lo, other.lo_open)
+            lo, lo_open = _quotient(lo, by), lo_open or by_open
+        if hi is not None and hi != 0:
+            by, by_open = (other.lo, other.lo_open) if hi > 0 else (other.hi, other.hi_open)
+            hi, hi_open = _quotient(hi, by), hi_open or by_open
+        return Interval(lo, hi, lo_open, hi_open)
 
     def power(self, exponent: int) -> Interval:
         """Return x ** exponent for a whole exponent of at least 0."""
@@ -288,6 +302,13 @@ def _ends(interval: Interval) -> tuple[_End, _End]:
     lo = _End(0, -1, False) if interval.lo is None else _End(interval.lo, 0, not interval.lo_open)
     hi = _End(0, 1, False) if interval.hi is None else _End(interval.hi, 0, not interval.hi_open)
     return lo, hi
+
+
+def _quotient(a: Exact, b: Exact) -> Exact:
+    if type(a) is int and type(b) is int:
+        whole, rest = divmod(a, b)
+        return Fraction(a, b) if rest else whole
+    return exact(Fraction(a) / b)
 
 
 def _times(a: _End, b: _End) -> _End:

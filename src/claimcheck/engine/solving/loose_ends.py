@@ -58,9 +58,10 @@ def _tied(grounds: Sequence[Ground], keys: Keys, *, identities_only: bool) -> li
     while waiting:
         number = waiting.pop()
         slots = keys[number]
-        if not left[number] or not any(speakers[slot] == 1 for slot in slots):
+        if not left[number]:
             continue
-        if not _is_loose(grounds[number], [speakers[slot] == 1 for slot in slots]):
+        alone = [speakers[slot] == 1 for slot in slots]
+        if True not in alone or not _is_loose(grounds[number], alone):
             continue
         left[number] = False
         for slot in slots:

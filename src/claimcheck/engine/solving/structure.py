@@ -22,64 +22,56 @@ from claimcheck.rules.terms import (
 )
 
 Structure = tuple[object, ...]
-"""Each part with what it holds behind it, from left to right; how many items follow is told where that may vary."""
+"""Each part with what it holds behind it, from left to right; how many items follow is told where that may vary.
+
+An unknown is `Leaf` where it is whole, else `Var`: it matters no further what it is. A constant is its interval. Which
+unknowns are the same is told at the end, where some are.
+"""
 
 
 def structure_of(condition: Condition) -> tuple[Structure, tuple[Var | Leaf, ...], bool]:
     """Return the structure of a condition, its unknowns, each once and in order, and whether one stands in it twice."""
-    walk = _Walk()
-    walk.condition(condition)
-    return tuple(walk.structure), tuple(walk.terms), walk.repeats
+    structure: list[object] = []
+    unknowns: list[Var | Leaf] = []
+    _walk(condition, structure, unknowns)
+    if len(unknowns) < 2:
+        return tuple(structure), tuple(unknowns), False
+    numbers: dict[Slot, int] = {}
+    order = [numbers.setdefault(term.slot, len(numbers)) for term in unknowns]
+    repeats = len(numbers) < len(order)
+    if repeats:
+        structure += order
+        first = dict(zip(reversed(order), reversed(unknowns), strict=True))
+        unknowns = [first[number] for number in range(len(numbers))]
+    return tuple(structure), tuple(unknowns), repeats
 
 
-class _Walk:
-    """What was found so far."""
-
-    __slots__ = ("numbers", "repeats", "structure", "terms")
-
-    def __init__(self) -> None:
-        self.structure: list[object] = []
-        self.terms: list[Var | Leaf] = []
-        self.numbers: dict[Slot, int] = {}
-        self.repeats = False
-
-    def condition(self, condition: Condition) -> None:
-        if isinstance(condition, Relation):
-            self.structure.append(condition.op)
-            self._terms(condition.left, condition.right)
-        elif isinstance(condition, (All, AnyOf)):
-            self.structure += (type(condition), len(condition.items))
-            for item in condition.items:
-                self.condition(item)
+def _walk(condition: Condition, structure: list[object], unknowns: list[Var | Leaf]) -> None:
+    """Note what a condition is made of, and each unknown wherever it stands."""
+    if isinstance(condition, (All, AnyOf)):
+        structure += (type(condition), len(condition.items))
+        for item in condition.items:
+            _walk(item, structure, unknowns)
+        return
+    if not isinstance(condition, Relation):
+        structure.append(condition)
+        return
+    structure.append(condition.op)
+    stack: list[Term] = [condition.right, condition.left]
+    while stack:
+        term = stack.pop()
+        if isinstance(term, (Var, Leaf)):
+            structure.append(Var if term.sort is Sort.NUMBER else Leaf)
+            unknowns.append(term)
+        elif isinstance(term, Const):
+            value = term.value
+            structure += (value.lo, value.hi, value.lo_open, value.hi_open, term.sort is Sort.NUMBER)
+        elif isinstance(term, Plus):
+            structure += (Plus, len(term.items))
+            stack += term.items[::-1]
+        elif isinstance(term, Power):
+            structure += (Power, term.exponent)
+            stack.append(term.base)
         else:
-            self.structure.append(condition)
-
-    def _terms(self, left: Term, right: Term) -> None:
-        structure = self.structure
-        stack: list[Term] = [right, left]
-        while stack:
-            term = stack.pop()
-            if isinstance(term, (Var, Leaf)):
-                structure += (Var, self._number(term), term.sort is Sort.NUMBER)
-            elif isinstance(term, Const):
-                value = term.value
-                structure += (Const, value.lo, value.hi, value.lo_open, value.hi_open, term.sort is Sort.NUMBER)
-            elif isinstance(term, Plus):
-                structure += (Plus, len(term.items))
-                stack += reversed(term.items)
-            elif isinstance(term, Power):
-                structure += (Power, term.exponent)
-                stack.append(term.base)
-            else:
-                structure.append(type(term))
-                stack += reversed(children(term))
-
-    def _number(self, term: Var | Leaf) -> int:
-        """Return the number of an unknown, which is a new one where it was not met before."""
-        fresh = len(self.terms)
-        number = self.numbers.setdefault(term.slot, fresh)
-        if number == fresh:
-            self.terms.append(term)
-        else:
-            self.repeats = True
-        return number
+            structure.append(type(term))
+            stack += reversed(children(term))
