@@ -12,11 +12,22 @@ Keys = Sequence[tuple[int, ...]]
 """The unknowns of each constraint by numbers, counted from 0: to compare two of them takes long, and numbers do as well."""
 
 
-def keys_of(constraints: Iterable[Ground]) -> list[tuple[int, ...]]:
+def keys_of(constraints: Sequence[Ground]) -> list[tuple[int, ...]]:
     """Return numbers for the unknowns of constraints, the same for the same unknown."""
     numbers: dict[Slot, int] = {}
-    number = numbers.setdefault
-    return [tuple([number(term.slot, len(numbers)) for term in each.form.terms]) for each in constraints]
+    # Most unknowns are the very object that was met before, and to find an object by what it says takes long.
+    met: dict[int, int] = {}
+    keys: list[tuple[int, ...]] = []
+    for each in constraints:
+        own: list[int] = []
+        for term in each.form.terms:
+            slot = term.slot
+            key = met.get(id(slot))
+            if key is None:
+                key = met[id(slot)] = numbers.setdefault(slot, len(numbers))
+            own.append(key)
+        keys.append(tuple(own))
+    return keys
 
 
 def components(constraints: Sequence[Ground]) -> list[tuple[Ground, ...]]:

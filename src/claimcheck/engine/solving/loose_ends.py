@@ -17,6 +17,9 @@ from claimcheck.values.interval import Interval
 
 ZERO = Interval.point(0)
 
+Known = dict[tuple[object, ...], bool]
+"""Which identities are loose: by their shape, which of their unknowns stand in them alone, and the domains of all."""
+
 
 def without_loose_ends(grounds: Sequence[Ground]) -> list[Ground]:
     """Return the constraints that decide whether all of them can hold; what falls apart from every claim is left out.
@@ -54,6 +57,7 @@ def _tied(grounds: Sequence[Ground], keys: Keys, *, identities_only: bool) -> li
             speakers[slot] += 1
             sums[slot] += number
     left = [True] * len(grounds)
+    known: Known = {}
     waiting = [number for number, each in enumerate(grounds) if not (identities_only and each.claims)]
     while waiting:
         number = waiting.pop()
@@ -61,7 +65,7 @@ def _tied(grounds: Sequence[Ground], keys: Keys, *, identities_only: bool) -> li
         if not left[number]:
             continue
         alone = [speakers[slot] == 1 for slot in slots]
-        if True not in alone or not _is_loose(grounds[number], alone):
+        if True not in alone or not _is_known_loose(grounds[number], alone, known):
             continue
         left[number] = False
         for slot in slots:
@@ -70,6 +74,23 @@ def _tied(grounds: Sequence[Ground], keys: Keys, *, identities_only: bool) -> li
             if speakers[slot] == 1 and not (identities_only and grounds[sums[slot]].claims):
                 waiting.append(sums[slot])
     return [number for number, is_left in enumerate(left) if is_left]
+
+
+def _is_known_loose(ground: Ground, alone: Sequence[bool], known: Known) -> bool:
+    """Whether a constraint is loose; of an identity, as of others that say the same of unknowns of the same domains."""
+    if ground.claims:
+        return _is_loose(ground, alone)
+    form = ground.form
+    key: list[object] = [form.shape, *alone]
+    for term in form.terms:
+        if isinstance(term, Leaf):
+            return _is_loose(ground, alone)
+        domain = term.domain
+        key += (domain.lo, domain.hi, domain.lo_open, domain.hi_open)
+    asked = tuple(key)
+    if asked not in known:
+        known[asked] = _is_loose(ground, alone)
+    return known[asked]
 
 
 def _is_loose(ground: Ground, alone: Sequence[bool]) -> bool:
