@@ -36,7 +36,7 @@ class Propagation:
         self.whole = outcome.skeleton.whole
         self.only = only
         # How often the lower and the upper bound of a slot moved, by twice its number and that and one.
-        self.tightened: dict[int, int] = {}
+        self.tightened = [0] * (2 * len(outcome.domains))
         # The slots that the current constraint moved, with which of their ends.
         self.changed: dict[int, int] = {}
         self.rounded = False
@@ -67,13 +67,14 @@ class Propagation:
         # Whose turn would change something, for an end moved that it reads. The order of turns is not touched by it.
         due = [all_due] * len(contractors)
         queue = deque(first)
+        revisions = 0
         for number in first:
             settled[number] = False
             due[number] = number not in idle
         while queue:
             number = queue.popleft()
             settled[number] = True
-            outcome.revisions += 1
+            revisions += 1
             if not due[number] and not outcome.unfinished:
                 continue
             due[number] = False
@@ -82,7 +83,7 @@ class Propagation:
             self.own = own = [domains[slot] for slot in members]
             if not contractors[number].revise(own, narrow):
                 outcome.failed, outcome.constraint = True, number
-                return outcome
+                break
             if not changed:
                 continue
             for slot in changed if len(changed) == 1 else sorted(changed):
@@ -101,6 +102,7 @@ class Propagation:
                     queue.append(number)
                 self.rounded = False
             changed.clear()
+        outcome.revisions = revisions
         return outcome
 
     def _settled(self, count: int) -> list[bool]:
@@ -131,7 +133,7 @@ class Propagation:
         upper = met.hi != domain.hi or met.hi_open is not domain.hi_open
         if not lower and not upper:
             return True
-        if _too_long(met.lo) or _too_long(met.hi) or not self._allowed(slot, domain, met, lower, upper):
+        if _too_long(met.lo, met.hi) or not self._allowed(slot, domain, met, lower, upper):
             self.outcome.unfinished = True
             return True
         self.outcome.moves.append((slot, met, self.current, lower, upper))
@@ -142,9 +144,9 @@ class Propagation:
     def _allowed(self, slot: int, domain: Interval, met: Interval, lower: bool, upper: bool) -> bool:
         """Whether a bound may tighten once more, which is counted."""
         tightened = self.tightened
-        below = tightened.get(2 * slot, 0) if lower else 0
-        above = tightened.get(2 * slot + 1, 0) if upper else 0
-        most = max(below, above)
+        below = tightened[2 * slot] if lower else 0
+        above = tightened[2 * slot + 1] if upper else 0
+        most = below if below > above else above
         if most >= COARSE_AFTER and (most >= MAX_TIGHTENINGS or _is_small(domain, met)):
             return False
         if lower:
@@ -154,10 +156,15 @@ class Propagation:
         return True
 
 
-def _too_long(end: Exact | None) -> bool:
-    if type(end) is int:
-        return end.bit_length() > MAX_BITS
-    return end is not None and max(end.numerator.bit_length(), end.denominator.bit_length()) > MAX_BITS
+def _too_long(lo: Exact | None, hi: Exact | None) -> bool:
+    """Whether an end has more digits than are worth it."""
+    for end in (lo, hi):
+        if type(end) is int:
+            if end.bit_length() > MAX_BITS:
+                return True
+        elif end is not None and max(end.numerator.bit_length(), end.denominator.bit_length()) > MAX_BITS:
+            return True
+    return False
 
 
 def _is_small(domain: Interval, met: Interval) -> bool:

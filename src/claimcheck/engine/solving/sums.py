@@ -82,11 +82,14 @@ def _number(term: Term) -> Exact | None:
 class SumContractor:
     """Parts and a constant that together are at most zero, below zero when `strict`, or zero when `equal`."""
 
-    __slots__ = ("constant", "equal", "parts", "settles", "strict", "totals")
+    __slots__ = ("constant", "equal", "leans", "parts", "plan", "settles", "strict", "totals")
 
     def __init__(self, parts: Sequence[Part], constant: Interval, *, equal: bool, strict: bool) -> None:
         self.parts, self.constant, self.equal, self.strict = tuple(parts), constant, equal, strict
-        self.settles = not equal and not any(node is not None and node.leans for _, _, node, _ in parts)
+        self.leans = any(node is not None and node.leans for _, _, node, _ in parts)
+        self.settles = not equal and not self.leans
+        # For the way forward: a factor other than 1, and whether it is above zero.
+        self.plan = tuple([(None if factor == 1 else factor, factor > 0, slot, node) for factor, slot, node, _ in parts])
         no_low, no_high = constant.lo is None, constant.hi is None
         low: Exact = 0 if constant.lo is None else constant.lo
         high: Exact = 0 if constant.hi is None else constant.hi
@@ -101,14 +104,14 @@ class SumContractor:
         shares: list[_Share] = []
         # How many shares are infinite on a side, and how many of the others are not reached.
         (low, high), (no_low, no_high), (open_low, open_high) = self.totals
-        for factor, slot, node, _ in self.parts:
+        for scale, rising, slot, node in self.plan:
             if node is None:
                 value = domains[slot]
             elif node.forward(domains):
                 value = node.value
             else:
                 return False
-            if factor > 0:
+            if rising:
                 least, most, least_open, most_open = value.lo, value.hi, value.lo_open, value.hi_open
             else:
                 least, most, least_open, most_open = value.hi, value.lo, value.hi_open, value.lo_open
@@ -116,33 +119,39 @@ class SumContractor:
                 no_low += 1
                 least_open = False
             else:
-                if factor != 1:
-                    least = least * factor
+                if scale is not None:
+                    least = least * scale
                 low = low + least
                 open_low += least_open
             if most is None:
                 no_high += 1
                 most_open = False
             else:
-                if factor != 1:
-                    most = most * factor
+                if scale is not None:
+                    most = most * scale
                 high = high + most
                 open_high += most_open
             shares.append((least, most, least_open, most_open))
         if self.settles and not no_high and (high < 0 or (high == 0 and (open_high or not self.strict))):
             # It holds at the most of every part, so it leaves each as it is.
             return True
-        for (factor, slot, node, _), (least, most, least_open, most_open) in zip(self.parts, shares, strict=True):
+        equal, strict = self.equal, self.strict
+        if no_low > 1 and (no_high > 1 or not equal) and not self.leans:
+            return True
+        at = 0
+        for factor, slot, node, _ in self.parts:
+            least, most, least_open, most_open = shares[at]
+            at += 1
             # A share is at most what the least of the others leaves, and at least what the most of them leaves.
             top = bottom = None
             top_open = bottom_open = False
             if no_low == (least is None):
-                top = (0 if least is None else least) - low
-                top_open = self.strict or open_low > least_open
+                top = -low if least is None else least - low
+                top_open = strict or open_low > least_open
                 if most is not None and (top > most or (top == most and (most_open or not top_open))):
                     top = None
-            if self.equal and no_high == (most is None):
-                bottom = (0 if most is None else most) - high
+            if equal and no_high == (most is None):
+                bottom = -high if most is None else most - high
                 bottom_open = open_high > most_open
                 if least is not None and (bottom < least or (bottom == least and (least_open or not bottom_open))):
                     bottom = None
