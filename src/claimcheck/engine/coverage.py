@@ -36,9 +36,11 @@ def checked_claims(
     known = bounded if system is judge.system and not outcome.failed else {}
     for claim in sorted(active):
         own = numbers.get(claim, [])
-        if _is_compared(own, system) or _is_heard_of(claim, own, system, known):
-            checked.add(claim)
-        elif _is_checked(claim, own, judge, system, outcome, active):
+        if (
+            _is_compared(own, system)
+            or _is_heard_of(claim, own, system, known)
+            or _is_checked(claim, own, judge, system, outcome, active)
+        ):
             checked.add(claim)
         else:
             missing[claim] = missing_of(system.grounds[number] for number in own)

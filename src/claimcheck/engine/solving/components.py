@@ -9,7 +9,7 @@ from claimcheck.engine.grounding.ground import Ground
 from claimcheck.rules.terms import Slot
 
 Keys = Sequence[tuple[int, ...]]
-"""The unknowns of each constraint by numbers, counted from 0: to compare two of them takes long, and numbers do as well."""
+"""The unknowns of each constraint by numbers, counted from 0: to compare two of them takes longer."""
 
 
 def keys_of(constraints: Sequence[Ground]) -> list[tuple[int, ...]]:

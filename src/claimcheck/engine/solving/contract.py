@@ -14,7 +14,7 @@ from claimcheck.engine.solving.nodes import Domains, Narrow, Node, compile_term
 from claimcheck.engine.solving.pairs import pair_contractor
 from claimcheck.engine.solving.sums import sum_contractor
 from claimcheck.rules.terms import All, AnyOf, Condition, Relation, Slot, is_whole, unknowns
-from claimcheck.values.interval import EVERYTHING, Interval
+from claimcheck.values.interval import EVERYTHING, Exact, Interval
 from claimcheck.values.truth import Truth
 
 
@@ -27,11 +27,17 @@ class Contractor(Protocol):
     def hides(self, domains: Domains) -> bool:
         """Whether an interval of a condition that may leave gaps hides that some of its numbers do not satisfy it."""
 
+    def holds_at(self, values: Sequence[Exact]) -> bool | None:
+        """Whether it holds where the unknowns have these values; None where it has to be revised to see that."""
+
 
 class _Opaque:
-    """What cannot tell whether there are gaps."""
+    """What cannot tell whether there are gaps, nor at once whether it holds at a point."""
 
     __slots__ = ()
+
+    def holds_at(self, values: Sequence[Exact]) -> bool | None:
+        return None
 
     def hides(self, domains: Domains) -> bool:
         return True
@@ -96,7 +102,7 @@ def _down_to(low: Interval, strict: bool, shift: Fraction | None) -> Interval:
     return Interval(low.lo, None, strict or low.lo_open, True)
 
 
-class AllContractor:
+class AllContractor(_Opaque):
     """Conditions that all hold."""
 
     __slots__ = ("items",)

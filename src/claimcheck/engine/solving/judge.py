@@ -200,7 +200,7 @@ class Judge:
         if system is self.system:
             self.outcome = outcome
         if outcome.failed:
-            _, constraints = system.ancestors(outcome, outcome.conflict)
+            _, constraints = system.ancestors(outcome, outcome.conflict or ())
             behind = tuple(system.grounds[number] for number in sorted({*constraints, outcome.constraint}))
             return Verdict(system.conflict_claims(outcome), behind=behind)
         if not (outcome.unfinished or system.relations_cyclic or system.has_gaps(outcome.domains)):

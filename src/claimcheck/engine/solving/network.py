@@ -1,5 +1,4 @@
-"""A system of constraints, which can be run with all claims or with some of them, and tells whom a bound goes back to.
-"""
+"""A system of constraints: it is run with all claims or with some, and tells which are behind a bound."""
 
 from __future__ import annotations
 
@@ -14,6 +13,8 @@ from claimcheck.engine.solving.propagation import Propagation
 from claimcheck.engine.solving.skeleton import skeleton_of
 from claimcheck.rules.terms import Leaf, Slot, Sort, Var
 from claimcheck.values.interval import EVERYTHING, Interval
+
+__all__ = ["Claims", "Outcome", "System", "initial_of"]
 
 Claims = frozenset[str]
 
@@ -40,6 +41,7 @@ class System:
         self.watchers = self.skeleton.watchers
         self.whole = self.skeleton.whole
         self.contractors = self.skeleton.contractors
+        self.repeats = self.skeleton.repeats
         self.leaning = self.skeleton.leaning
         self.relations_cyclic = self.skeleton.relations_cyclic
 

@@ -57,6 +57,10 @@ class Node:
         """Narrow the unknowns inside to what can give the target; False when nothing is left."""
         raise AssertionError
 
+    def at(self, values: Sequence[Exact]) -> Exact | None:
+        """Return the number that the term is where its unknowns have these values; None where that is not told."""
+        return None
+
 
 class ConstNode(Node):
     """A constant."""
@@ -71,6 +75,9 @@ class ConstNode(Node):
 
     def backward(self, target: Interval, narrow: Narrow) -> bool:
         return self.value.intersect(target) is not None
+
+    def at(self, values: Sequence[Exact]) -> Exact | None:
+        return self.value.lo if self.value.is_point else None
 
 
 class SlotNode(Node):
@@ -87,6 +94,9 @@ class SlotNode(Node):
 
     def backward(self, target: Interval, narrow: Narrow) -> bool:
         return narrow(self.slot, target)
+
+    def at(self, values: Sequence[Exact]) -> Exact | None:
+        return values[self.slot]
 
 
 class PlusNode(Node):
@@ -117,6 +127,15 @@ class PlusNode(Node):
         last = len(values) - 1
         return all(item.backward(met - (before[i] + after[last - i]), narrow) for i, item in enumerate(self.items))
 
+    def at(self, values: Sequence[Exact]) -> Exact | None:
+        total: Exact = 0
+        for item in self.items:
+            value = item.at(values)
+            if value is None:
+                return None
+            total = total + value
+        return total
+
 
 class MinusNode(Node):
     """A negative."""
@@ -134,6 +153,10 @@ class MinusNode(Node):
 
     def backward(self, target: Interval, narrow: Narrow) -> bool:
         return self.item.backward(-target, narrow)
+
+    def at(self, values: Sequence[Exact]) -> Exact | None:
+        value = self.item.at(values)
+        return None if value is None else -value
 
 
 class TimesNode(Node):
@@ -159,6 +182,10 @@ class TimesNode(Node):
             if factor is None or not one.backward(factor, narrow):
                 return False
         return True
+
+    def at(self, values: Sequence[Exact]) -> Exact | None:
+        left, right = self.left.at(values), self.right.at(values)
+        return None if left is None or right is None else left * right
 
 
 class OverNode(Node):
@@ -241,6 +268,10 @@ class YearNode(Node):
         met = self.value.intersect(target)
         days = _days_of(met.lo, met.hi, met.lo_open, met.hi_open) if met is not None else None
         return days is not None and self.item.backward(days, narrow)
+
+    def at(self, values: Sequence[Exact]) -> Exact | None:
+        day = self.item.at(values)
+        return None if day is None else _years_of(day, day).lo
 
 
 class MagnitudeNode(Node):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from claimcheck.engine.solving.nodes import Domains, Narrow
 from claimcheck.rules.terms import Leaf, Relation, Slot, Var
@@ -40,6 +40,13 @@ class PairContractor:
         if self.op in ("<", "<="):
             return self._at_most(self.left, left, right, narrow) and self._at_least(self.right, right, left, narrow)
         return self._at_least(self.left, left, right, narrow) and self._at_most(self.right, right, left, narrow)
+
+    def holds_at(self, values: Sequence[Exact]) -> bool | None:
+        """Whether it holds where the unknowns have these values."""
+        left, right = values[self.left], values[self.right]
+        if left == right:
+            return not self.strict
+        return self.op != "==" and (left < right) is (self.op in ("<", "<="))
 
     def hides(self, domains: Domains) -> bool:
         """Whether a number of these domains may satisfy it for no choice of the other, though its interval stays."""

@@ -146,7 +146,7 @@ class Propagation:
         tightened = self.tightened
         below = tightened[2 * slot] if lower else 0
         above = tightened[2 * slot + 1] if upper else 0
-        most = below if below > above else above
+        most = max(below, above)
         if most >= COARSE_AFTER and (most >= MAX_TIGHTENINGS or _is_small(domain, met)):
             return False
         if lower:

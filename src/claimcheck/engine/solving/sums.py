@@ -89,7 +89,7 @@ class SumContractor:
         self.leans = any(node is not None and node.leans for _, _, node, _ in parts)
         self.settles = not equal and not self.leans
         # For the way forward: a factor other than 1, and whether it is above zero.
-        self.plan = tuple([(None if factor == 1 else factor, factor > 0, slot, node) for factor, slot, node, _ in parts])
+        self.plan = tuple([(None if by == 1 else by, by > 0, slot, node) for by, slot, node, _ in parts])
         no_low, no_high = constant.lo is None, constant.hi is None
         low: Exact = 0 if constant.lo is None else constant.lo
         high: Exact = 0 if constant.hi is None else constant.hi
@@ -170,6 +170,19 @@ class SumContractor:
             if not (narrow(slot, target) if node is None else node.backward(target, narrow)):
                 return False
         return True
+
+    def holds_at(self, values: Sequence[Exact]) -> bool | None:
+        """Whether it holds where the unknowns have these values; None where that is not told."""
+        total: Exact = 0
+        for factor, slot, node, _ in self.parts:
+            value = values[slot] if node is None else node.at(values)
+            if value is None:
+                return None
+            total = total + (value if factor == 1 else value * factor)
+        low, high = self.constant.lo, self.constant.hi
+        if low is not None and (total > -low or (total == -low and (self.strict or self.constant.lo_open))):
+            return False
+        return not (self.equal and high is not None and (total < -high or (total == -high and self.constant.hi_open)))
 
     def hides(self, domains: Domains) -> bool:
         """Whether a number of these domains may satisfy it for no choice of the others, though its interval stays.

@@ -92,7 +92,7 @@ def point_of(system: System, outcome: Outcome) -> tuple[Fraction, ...] | None:
     First the lower ends: propagation leaves them possible together where all constraints are orders, or equalities
     of two, and nothing has to be propagated to see it.
     """
-    search = _Search(system, outcome, Work(QUICK_WORK + 4 * len(system.slots)))
+    search = _Search(system, outcome, Work(QUICK_WORK + 4 * len(system.terms)))
     lowest = [domain.lo for domain in outcome.domains if domain.lo is not None and not domain.lo_open]
     return tuple(map(Fraction, lowest)) if search._holds(lowest) else search._completed(outcome, {})
 
@@ -194,11 +194,11 @@ class _Search:
         supposed = self._suppose(outcome, points) if points else outcome
         if supposed.failed:
             return None
-        fixed = self._fixed(supposed, range(len(system.slots)), guide)
+        fixed = self._fixed(supposed, range(len(system.terms)), guide)
         if fixed is None:
             return None
-        values = tuple(Fraction(domain.lo) for domain in fixed.domains if domain.lo is not None)
-        return values if self._holds(values) else None
+        values = [domain.lo for domain in fixed.domains if domain.lo is not None]
+        return tuple(map(Fraction, values)) if self._holds(values) else None
 
     def _fixed(self, outcome: Outcome, slots: Iterable[int], guide: Mapping[Hashable, Fraction]) -> Outcome | None:
         """Return the outcome with each slot at one number, or None when the few that are tried do not fit."""
@@ -228,13 +228,18 @@ class _Search:
     def _holds(self, values: Sequence[Exact]) -> bool:
         """Whether every constraint holds at a point."""
         system = self.system
-        if len(values) != len(system.slots):
-            return False
-        domains = [Interval.point(value) for value in values]
-        return all(
-            system.revise(number, domains, lambda slot, interval: interval.contains(values[slot]))
-            for number in range(len(system.grounds))
+        return len(values) == len(system.terms) and all(
+            self._holds_at(number, [values[slot] for slot in members]) for number, members in enumerate(system.members)
         )
+
+    def _holds_at(self, number: int, values: Sequence[Exact]) -> bool:
+        """Whether a constraint holds where its unknowns have these values."""
+        contractor = self.system.contractors[number]
+        told = contractor.holds_at(values)
+        if told is not None:
+            return told
+        points = [Interval.point(value) for value in values]
+        return contractor.revise(points, lambda position, interval: interval.contains(values[position]))
 
     def _halves(self, node: _Node) -> list[_Node]:
         """Return two cases that together are this one, or nothing when no unknown is left to split."""
