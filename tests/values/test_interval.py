@@ -114,6 +114,21 @@ def test_quotient_holds_every_quotient_by_the_solver(a: Interval, b: Interval) -
 
 
 @settings(max_examples=50, deadline=None)
+SCALES = st.builds(
+    lambda lo, width, ends: Interval.of(lo, lo + width, ends if width else "[]"),
+    st.fractions(Fraction(1, 4), 4, max_denominator=4),
+    st.fractions(0, 4, max_denominator=4),
+    st.sampled_from(("[]", "(]", "[)", "()")),
+)
+
+
+@given(intervals(), SCALES)
+def test_a_quotient_by_a_scale_is_the_product_with_its_inverse(a: Interval, b: Interval) -> None:
+    inverse = b.inverse()
+    assert inverse is not None
+    assert a.divided_by(b) == a * inverse
+
+
 @given(intervals(), st.integers(1, 3))
 def test_power_and_magnitude_are_hulls_by_the_solver(a: Interval, n: int) -> None:
     x = z3.Real("x")

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 from corpora import Data, Report, corpus_of
 
-from claimcheck.engine import agreements
+from claimcheck.engine import agreements, coverage
 from claimcheck.engine.agreements import Alone, Voice
 from claimcheck.engine.run import check
 from claimcheck.engine.solving.judge import Judge
@@ -56,6 +56,11 @@ def long_way(voice: Voice, variable: Variable, judge: Judge, alone: Alone) -> Cl
     return found or voice.system.bound_claims(voice.outcome, voice.system.index[variable])
 
 
+def never_heard_of(*_: object) -> bool:
+    """Have coverage ask for itself what was heard when agreements were looked for."""
+    return False
+
+
 def test_what_stands_behind_bounds_names_whom_asking_each_names(monkeypatch: pytest.MonkeyPatch) -> None:
     told = 0
     for seed in range(40):
@@ -65,9 +70,12 @@ def test_what_stands_behind_bounds_names_whom_asking_each_names(monkeypatch: pyt
             at = rng.randrange(4)
             reports[at] = Report(reports[at].source, (*reports[at].claims, {"id": f"c{number}", **claim}))
         corpus = corpus_of(VOCABULARY, reports)
-        quick = check(corpus, RULES).agreements
+        quick = check(corpus, RULES)
         with monkeypatch.context() as patched:
             patched.setattr(agreements, "_speakers", long_way)
-            assert check(corpus, RULES).agreements == quick
-        told += len(quick)
+            patched.setattr(coverage, "_is_heard_of", never_heard_of)
+            slow = check(corpus, RULES)
+        assert slow.agreements == quick.agreements
+        assert (slow.claims, slow.not_checked) == (quick.claims, quick.not_checked)
+        told += len(quick.agreements)
     assert told > 40
