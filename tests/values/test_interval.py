@@ -113,7 +113,6 @@ def test_quotient_holds_every_quotient_by_the_solver(a: Interval, b: Interval) -
         assert_is_hull(quotient, q, bounds)
 
 
-@settings(max_examples=50, deadline=None)
 SCALES = st.builds(
     lambda lo, width, ends: Interval.of(lo, lo + width, ends if width else "[]"),
     st.fractions(Fraction(1, 4), 4, max_denominator=4),
@@ -129,6 +128,7 @@ def test_a_quotient_by_a_scale_is_the_product_with_its_inverse(a: Interval, b: I
     assert a.divided_by(b) == a * inverse
 
 
+@settings(max_examples=50, deadline=None)
 @given(intervals(), st.integers(1, 3))
 def test_power_and_magnitude_are_hulls_by_the_solver(a: Interval, n: int) -> None:
     x = z3.Real("x")
