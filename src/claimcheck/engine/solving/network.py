@@ -113,10 +113,6 @@ class System:
 
         return self.contractors[number].revise(own, narrow_own)
 
-    def is_active(self, number: int, active: Claims | None) -> bool:
-        """Whether a constraint takes part when only some claims do."""
-        return active is None or active.issuperset(self.grounds[number].claims)
-
     def run(self, active: Claims | None = None, free: Iterable[int] = (), only: Sequence[int] | None = None) -> Outcome:
         """Propagate to a fixed point.
 

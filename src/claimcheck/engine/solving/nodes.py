@@ -8,11 +8,10 @@ outward.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
 from itertools import accumulate
 
+from claimcheck.engine.solving.known_years import known_days, known_years
 from claimcheck.engine.solving.roots import root_interval
-from claimcheck.rules.evaluate import days_of, years_of
 from claimcheck.rules.terms import (
     Const,
     Leaf,
@@ -34,9 +33,6 @@ Narrow = Callable[[int, Interval], bool]
 """Intersects the domain of a slot with an interval; False when nothing is left."""
 
 ZERO = Interval.point(0)
-
-MAX_DATES = 10_000
-"""How many years of days, and days of years, are remembered: claims speak of few dates again and again."""
 
 
 class Node:
@@ -261,17 +257,17 @@ class YearNode(Node):
         # The same days come again and again: of a claim's date whenever something else has moved.
         if self.days is not self.item.value:
             self.days = self.item.value
-            self.value = _years_of(self.days.lo, self.days.hi)
+            self.value = known_years(self.days.lo, self.days.hi)
         return True
 
     def backward(self, target: Interval, narrow: Narrow) -> bool:
         met = self.value.intersect(target)
-        days = _days_of(met.lo, met.hi, met.lo_open, met.hi_open) if met is not None else None
+        days = known_days(met.lo, met.hi, met.lo_open, met.hi_open) if met is not None else None
         return days is not None and self.item.backward(days, narrow)
 
     def at(self, values: Sequence[Exact]) -> Exact | None:
         day = self.item.at(values)
-        return None if day is None else _years_of(day, day).lo
+        return None if day is None else known_years(day, day).lo
 
 
 class MagnitudeNode(Node):
@@ -299,16 +295,6 @@ class MagnitudeNode(Node):
             return False
         hull = positive if negative is None else negative if positive is None else positive.hull(negative)
         return hull is not None and self.item.backward(hull, narrow)
-
-
-@lru_cache(maxsize=MAX_DATES)
-def _years_of(lo: Exact | None, hi: Exact | None) -> Interval:
-    return years_of(Interval(lo, hi))
-
-
-@lru_cache(maxsize=MAX_DATES)
-def _days_of(lo: Exact | None, hi: Exact | None, lo_open: bool, hi_open: bool) -> Interval | None:
-    return days_of(Interval(lo, hi, lo_open, hi_open))
 
 
 def _factor(product: Interval, other: Interval) -> Interval | None:
