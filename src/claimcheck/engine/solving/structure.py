@@ -11,14 +11,17 @@ from claimcheck.rules.terms import (
     Condition,
     Const,
     Leaf,
+    Minus,
+    Over,
     Plus,
     Power,
     Relation,
     Slot,
     Sort,
     Term,
+    Times,
     Var,
-    children,
+    YearOf,
 )
 
 Structure = tuple[object, ...]
@@ -69,9 +72,15 @@ def _walk(condition: Condition, structure: list[object], unknowns: list[Var | Le
         elif isinstance(term, Plus):
             structure += (Plus, len(term.items))
             stack += term.items[::-1]
+        elif isinstance(term, (Minus, YearOf)):
+            structure.append(type(term))
+            stack.append(term.item)
+        elif isinstance(term, (Times, Over)):
+            structure.append(type(term))
+            stack += (term.right, term.left)
         elif isinstance(term, Power):
             structure += (Power, term.exponent)
             stack.append(term.base)
         else:
             structure.append(type(term))
-            stack += reversed(children(term))
+            stack.append(term.item)
