@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from claimcheck.cache.holding import Answers
@@ -12,9 +11,10 @@ from claimcheck.cache.reading import digest_of
 from claimcheck.cache.store import Store
 from claimcheck.cache.trace import Trace
 from claimcheck.cache.trace_data import trace_of, written
+from claimcheck.values.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Printed:
     """A text that a run printed, or wrote to a file as it was named."""
 
@@ -22,7 +22,7 @@ class Printed:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Outcome:
     """What a run came to: what it printed, and its exit status."""
 
@@ -30,7 +30,7 @@ class Outcome:
     status: int
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Recalled:
     """An outcome that holds, with its root and its trace; `renewed` when its entry is better rewritten."""
 
@@ -40,7 +40,7 @@ class Recalled:
     renewed: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Runs:
     """The runs of one program with one set of options, in one folder."""
 

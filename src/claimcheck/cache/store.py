@@ -6,13 +6,13 @@ import contextlib
 import os
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from claimcheck.cache.home import UnsafeFolder, default_folder, made_folder, safe_folder
 from claimcheck.cache.reading import digest_of, read_bytes
 from claimcheck.cache.seal import key_in, sealed, unsealed
+from claimcheck.values.value_class import value_class
 
 MAX_ENTRY = 64_000_000
 MAX_TOTAL = 256_000_000
@@ -23,7 +23,7 @@ _AN_HOUR = 3_600
 _MONTHS = 60 * 86_400
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Stored:
     """An entry on disk: its file, its size in bytes, and when it was last of use, in seconds."""
 
@@ -32,7 +32,7 @@ class Stored:
     used: float
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Store:
     """The cache of one user. Nothing that goes wrong with it is an error: it is then as if it were empty."""
 

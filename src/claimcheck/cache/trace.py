@@ -13,12 +13,13 @@ from typing import BinaryIO
 
 from claimcheck.cache.reading import Entries, digest_of, digest_of_entries, digest_of_stream, list_folder, look_at
 from claimcheck.cache.signature import Signature
+from claimcheck.values.value_class import value_class
 
 ABSENT = ""
 """The digest of what is not there."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class FileFact:
     """What a file held up to a limit of bytes."""
 
@@ -27,7 +28,7 @@ class FileFact:
     signature: Signature | None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class FolderFact:
     """What a folder held of folders and of files of some suffixes."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +11,7 @@ import typer
 
 from claimcheck.cli.progress import working
 from claimcheck.cli.status import BROKEN, CLEAN, FINDINGS, Problem
+from claimcheck.values.value_class import value_class
 
 if TYPE_CHECKING:
     from claimcheck.cli.project_memory import ProjectMemory
@@ -32,7 +33,7 @@ Paths = Annotated[
 MAX_JOBS = 1000
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Session:
     """A project that is open, with its claims, the rules that run, and the codes of preview rules that do not."""
 

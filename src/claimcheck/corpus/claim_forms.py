@@ -8,7 +8,6 @@ left to pydantic, whose word is the last.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
@@ -19,6 +18,7 @@ from pydantic.fields import FieldInfo
 from claimcheck.claims.base import Model
 from claimcheck.claims.fields import Read, Reader
 from claimcheck.claims.shape import Shape
+from claimcheck.values.value_class import value_class
 
 _CONFIG = frozenset({"extra", "frozen", "arbitrary_types_allowed", "defer_build", "json_schema_extra"})
 _MOST_KEYS = 256
@@ -30,7 +30,7 @@ class Unread(Exception):
     """Something that pydantic has to read."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Info:
     """What readers ask of the validation that goes on."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -32,6 +31,7 @@ from claimcheck.corpus.vocabulary_files import build_vocabulary
 from claimcheck.corpus.yaml_file import read_node
 from claimcheck.corpus.yaml_nodes import Mapping
 from claimcheck.findings.model import Finding
+from claimcheck.values.value_class import value_class
 
 MANY = 4_000_000
 """So many bytes of claim files a sparing corpus holds as they were read, some 20,000 claims; of more, claims that are
@@ -112,7 +112,7 @@ class _Words:
         return build_vocabulary(read)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Pending:
     """A file whose claims have not been held against their article; `trace` is what its reading asked."""
 

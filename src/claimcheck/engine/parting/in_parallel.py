@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -19,6 +19,7 @@ from claimcheck.engine.parting.workers import Lost, shared_out, workers_for, wor
 from claimcheck.engine.result import ClaimCoverage, ClaimState
 from claimcheck.findings.codes import CHECKS
 from claimcheck.findings.model import Evidence, Finding, NotChecked, Place
+from claimcheck.values.value_class import value_class
 
 MAX_NAMED = 20
 """How many claims of a part that was lost are named in the message."""
@@ -39,7 +40,7 @@ BYTES_A_CLAIM = 200
 """About how long a claim is in its file: by that it is judged, before any is read, whether several processes pay."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SharedFiles:
     """Has files of claims read in several processes, where that pays."""
 
@@ -56,7 +57,7 @@ class SharedFiles:
             yield from (answer for answer in workers.run(tasks) if not isinstance(answer, Lost))
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SharedParts:
     """Makes keys and checks parts in workers. `near` says by what claims are sorted into tasks for their keys."""
 

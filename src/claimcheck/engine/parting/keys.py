@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from hashlib import blake2b
 
 from claimcheck.values.periods import When
+from claimcheck.values.value_class import value_class
 
 NONE: frozenset[int] = frozenset()
 
@@ -14,7 +14,7 @@ Parts = tuple[object, ...]
 """A key before it is a number: words, ids, periods, and tuples and sets of them."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Keys:
     """What holds claims together: those with one of their `own` in common, and all that offer what one asks for."""
 

@@ -7,7 +7,7 @@ and the program are the business of whoever keeps the parts: with others, these 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -19,9 +19,10 @@ from claimcheck.engine.parting.keys import NO_KEYS, Keys, key
 from claimcheck.engine.parting.part import PartResult
 from claimcheck.engine.parting.parts import CheckParts, MakeKeys, Part
 from claimcheck.findings.model import Finding, Place
+from claimcheck.values.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class KnownPart:
     """A part that was checked: its claims by their digests, how they follow each other in files, and what came of it.
 

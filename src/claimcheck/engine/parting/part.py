@@ -10,12 +10,13 @@ from claimcheck.engine.grounding.grounding import Grounding
 from claimcheck.engine.parting.keys import NO_KEYS, Keys
 from claimcheck.engine.result import ClaimCoverage
 from claimcheck.findings.model import Agreement, Finding, NotChecked
+from claimcheck.values.value_class import value_class
 
 Proofs = Mapping[str, tuple[Ground, ...]]
 """The constraints of each finding, by its fingerprint."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class PartResult:
     """The outcome of one part, as data that can be kept and sent.
 

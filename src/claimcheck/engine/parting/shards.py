@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from claimcheck import __version__
@@ -22,12 +22,13 @@ from claimcheck.engine.parting.part_data import written_keys, written_results
 from claimcheck.engine.parting.parts import Part
 from claimcheck.rules.pack import rules_of
 from claimcheck.rules.rule import Rule
+from claimcheck.values.value_class import value_class
 
 MAX_CLAIMS = 50_000
 """How many claims of files that were read a worker remembers."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Assignment:
     """What all tasks of one run rest on; `run` tells it from any other, so that nothing is remembered beyond it."""
 
@@ -38,7 +39,7 @@ class Assignment:
     plugins: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Work:
     """One task: the claims that it is about, by file, as (id, digest); then the parts of them, or none for keys.
 
@@ -49,7 +50,7 @@ class Work:
     parts: tuple[Part, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Done:
     """What a task came to: keys, or the results of the parts; or the shards that could not be used, and why."""
 

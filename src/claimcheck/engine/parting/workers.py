@@ -14,6 +14,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from claimcheck.values.value_class import value_class
+
 if TYPE_CHECKING:
     # Not loaded for a run in one process; there are no forks to import on Windows.
     from multiprocessing.connection import Connection
@@ -26,7 +28,7 @@ Task = TypeVar("Task")
 Answer = TypeVar("Answer")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Lost:
     """The answer that a task has whose worker died."""
 

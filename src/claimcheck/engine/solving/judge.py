@@ -12,6 +12,7 @@ from claimcheck.engine.solving.linear_step import TOO_LARGE, linear_step
 from claimcheck.engine.solving.loose_ends import bearing
 from claimcheck.engine.solving.network import Claims, Outcome, System
 from claimcheck.engine.solving.witness import MAX_WORK, Work, point_of, settle
+from claimcheck.values.value_class import value_class
 
 UNFINISHED = "bounds go on tightening beyond the limit"
 OPEN = "neither values that satisfy all claims nor a proof that there are none was found within the limit"
@@ -21,7 +22,7 @@ MAX_CLOSER = 10 * MAX_WORK
 MANY_NODES = 100
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Verdict:
     """Whether claims contradict each other: the claims of a conflict, or why it stays undecided, or neither.
 
@@ -33,7 +34,7 @@ class Verdict:
     behind: tuple[Ground, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Dated:
     """A minimal conflict by what was known at a claim's day, with the constraints that it follows from."""
 

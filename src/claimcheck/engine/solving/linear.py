@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import gcd, lcm
 
 from claimcheck.values.interval import Interval
+from claimcheck.values.value_class import value_class
 
 Number = int | Fraction | Decimal
 Terms = Iterable[tuple[Hashable, Number]]
 Multipliers = tuple[tuple[int, Fraction], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Inequality:
     """The sum of coefficient * variable is at most `bound`, or below it when `strict`.
 
@@ -29,7 +29,7 @@ class Inequality:
     label: Hashable
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Infeasible:
     """A proof that no values satisfy the inequalities.
 

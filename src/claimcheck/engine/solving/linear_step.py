@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
 from claimcheck.engine.grounding.ground import Ground
 from claimcheck.engine.solving.linearise import Reason, linearise
 from claimcheck.engine.solving.network import Claims, Outcome, System
 from claimcheck.engine.solving.simplex import Feasible, Inequality, Infeasible, solve
+from claimcheck.values.value_class import value_class
 
 MAX_ROWS = 4000
 TOO_LARGE = "the component is too large for the linear step"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class LinearStep:
     """The claims of a contradiction, or values of slots that satisfy all inequalities, or why there is neither.
 

@@ -36,6 +36,7 @@ from claimcheck.rules.terms import (
     unknowns,
 )
 from claimcheck.values.interval import EVERYTHING, Interval
+from claimcheck.values.value_class import value_class
 
 DAYS_PER_YEAR = Fraction(146097, 400)
 Slots = frozenset[int]
@@ -49,7 +50,7 @@ class Reason(NamedTuple):
     slots: Slots
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Linear:
     """A sum of interval coefficients times slots, and an interval; they rest on the bounds of some slots."""
 

@@ -8,7 +8,6 @@ is stuck is the refutation.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from claimcheck.engine.solving.delta import Delta
@@ -28,6 +27,7 @@ from claimcheck.engine.solving.linear import (
 from claimcheck.engine.solving.linear_system import LinearSystem, weighted
 from claimcheck.engine.solving.tableau import Bound, OutOfBudgetError, Tableau
 from claimcheck.values.interval import Interval
+from claimcheck.values.value_class import value_class
 
 __all__ = [
     "Feasible",
@@ -51,21 +51,21 @@ MAX_PIVOTS = 2000
 CAREFUL_AFTER = 600
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Feasible:
     """Values of all variables that satisfy every inequality, the strict ones too."""
 
     values: dict[Hashable, Fraction]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Unfinished:
     """No verdict: a limit was reached, and the reason says which."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Range:
     """The values that an expression takes where all inequalities hold, and what proves each end.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd
 
 from claimcheck.engine.solving.delta import ZERO, Delta
+from claimcheck.values.value_class import value_class
 
 # A stranger's corpus may not choose how long a run takes. Both limits end in "unfinished", not in a verdict.
 LARGEST_BITS = 20_000
@@ -17,7 +17,7 @@ class OutOfBudgetError(Exception):
     """The search was stopped; the message says by which limit."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Bound:
     """An end of a variable, the index of the inequality that set it, and that inequality's part in it.
 

@@ -7,12 +7,12 @@ from the first to the last; the first unknown that is no whole number tells whic
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
 from claimcheck.engine.solving.network import System
 from claimcheck.rules.terms import All, Condition, Const, Leaf, Minus, Over, Plus, Relation, Stated, Term, Times, Var
+from claimcheck.values.value_class import value_class
 
 MAX_EQUATIONS = 60
 """How many equations are solved together: the work grows with their cube."""
@@ -21,7 +21,7 @@ Form = dict[int | None, Fraction]
 """Factors by the slots that they are multiplied with; under None what is added."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Equation:
     """Whole factors of slots that add up to a number, by which constraint."""
 

@@ -21,6 +21,7 @@ from claimcheck.engine.solving.restate import restated
 from claimcheck.engine.solving.whole_sums import whole_contradiction
 from claimcheck.rules.terms import Leaf
 from claimcheck.values.interval import Exact, Interval
+from claimcheck.values.value_class import value_class
 
 MAX_NODES = 32
 MAX_WORK = 12_000
@@ -31,7 +32,7 @@ TRIES = (HALF, Fraction(1, 8), Fraction(7, 8))
 """Where in its interval an unknown is fixed, in this order."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Settled:
     """Either values of all slots that satisfy everything, or the claims of a contradiction in every case."""
 
@@ -39,7 +40,7 @@ class Settled:
     conflict: Claims | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Node:
     """A case: what is left of the slots, and how often each was halved to get there."""
 
