@@ -225,7 +225,7 @@ def _arithmetic(expr: syntax.Arithmetic, scope: Scope) -> Compiled:
         case "*":
             return lambda env: Times(left(env), right(env))
         case "/":
-            return lambda env: Over(left(env), _divisor(right(env)))
+            return lambda env: Over(left(env), divisor(right(env)))
         case _:
             exponent = int(expr.right.value) if isinstance(expr.right, syntax.Number) else 1
             if exponent < 2:
@@ -246,7 +246,7 @@ def _operand(expr: Expr, scope: Scope) -> Callable[[Env], Term]:
     return operand
 
 
-def _divisor(term: Term) -> Term:
+def divisor(term: Term) -> Term:
     """Return what is divided by. Raises RuleFault for zero, and Missing for a figure that says zero."""
     if any(isinstance(found, Var) for found in unknowns(Relation(term, "==", term))):
         return term

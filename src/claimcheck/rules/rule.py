@@ -78,18 +78,22 @@ class Pattern:
 
 @value_class
 class Assertion:
-    """One assertion: its text, its condition, and the variables in it."""
+    """One assertion: its text, its condition, and the variables in it.
+
+    `expr` is what it was compiled from; an assertion in Python has none.
+    """
 
     text: str
     condition: Callable[[Env], Condition]
     patterns: tuple[Pattern, ...]
     unknowns: int = 0
     fields: tuple[tuple[str, str], ...] = ()
+    expr: Expr | None = None
 
 
 @value_class
 class Rule:
-    """A rule that can be applied to claims."""
+    """A rule that can be applied to claims. `wheres` are what its `conditions` were compiled from."""
 
     file: str
     model: RuleFile
@@ -101,6 +105,7 @@ class Rule:
     assertions: tuple[Assertion, ...]
     path: Path = field(default_factory=Path)
     kinds: KindSet = field(default_factory=built_in_kinds)
+    wheres: tuple[Expr, ...] = ()
     patterns: tuple[Pattern, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -151,7 +156,8 @@ def build_rule(model: RuleFile, file: str, path: Path = Path(), kinds: KindSet |
     _check_bound(scope, assertions)
     if model.message is not None:
         _check_message(model.message, scope)
-    return Rule(file, model, binders, scope.indices, tuple(joins), tuple(apart), conditions, assertions, path, known)
+    found = (tuple(joins), tuple(apart), conditions, assertions)
+    return Rule(file, model, binders, scope.indices, *found, path, known, tuple(rest))
 
 
 def _only_claim(expr: Expr) -> str | None:
@@ -306,7 +312,7 @@ def _assertion(text: str, scope: Scope, number: int) -> Assertion:
     condition = _compiled(expr, scope, path)
     patterns = (_pattern(item, scope) for item in _free(expr))
     return Assertion(
-        text, condition, tuple(p for p in patterns if p is not None), _count_unknowns(expr), _fields(expr, scope)
+        text, condition, tuple(p for p in patterns if p is not None), _count_unknowns(expr), _fields(expr, scope), expr
     )
 
 

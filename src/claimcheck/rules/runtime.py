@@ -66,6 +66,7 @@ class Env:
     leaves: dict[tuple[Stated, int, bool, bool], tuple[Leaf, Figure]] = field(default_factory=dict)
     measures: dict[tuple[object, ...], Var] = field(default_factory=dict)
     fields: dict[tuple[ClaimRecord, str, str], Value] = field(default_factory=dict)
+    own: dict[int, Value] = field(default_factory=dict)
 
     @property
     def charitable(self) -> bool:
@@ -78,14 +79,14 @@ class Env:
 
     def with_names(self, names: Mapping[str, object]) -> Env:
         """Return the environment with more names."""
-        return self._copy(self.claims, {**self.names, **names})
+        return self._copy(self.claims, {**self.names, **names}, self.own)
 
     def with_claims(self, claims: Mapping[str, ClaimRecord]) -> Env:
         """Return the environment of other claims."""
-        return self._copy(claims, self.names)
+        return self._copy(claims, self.names, {})
 
-    def _copy(self, claims: Mapping[str, ClaimRecord], names: dict[str, object]) -> Env:
-        same = (self.apart, self.after, self.leaves, self.measures, self.fields)
+    def _copy(self, claims: Mapping[str, ClaimRecord], names: dict[str, object], own: dict[int, Value]) -> Env:
+        same = (self.apart, self.after, self.leaves, self.measures, self.fields, own)
         return Env(self.vocabulary, self.reading, self.symbols, claims, names, *same)
 
 

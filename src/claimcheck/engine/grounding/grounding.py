@@ -11,8 +11,9 @@ from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.vocabulary import Vocabulary
 from claimcheck.engine.grounding.bench import Bench
 from claimcheck.engine.grounding.ground import Ground
-from claimcheck.engine.grounding.match import Match, matches
+from claimcheck.engine.grounding.match import Match, matches, may_stand
 from claimcheck.engine.grounding.mentions import Mentions, bindings, successors
+from claimcheck.engine.grounding.plans import Form, Formed, Plan
 from claimcheck.findings.model import NotChecked, Severity
 from claimcheck.rules.canonical import canonical
 from claimcheck.rules.evaluate import decide
@@ -95,6 +96,8 @@ class Grounder:
         self.result = Grounding(reading, symbols=self.env.symbols)
         self.seen: set[tuple[object, ...]] = set()
         self._envs: dict[tuple[str, ClaimRecord], Env] = {}
+        self._forms = self.bench.forms(reading)
+        self._formed: dict[str, Formed] = {}
 
     def go(self) -> Grounding:
         """Ground statements first, for the variables that they mention are what index names range over."""
@@ -113,9 +116,70 @@ class Grounder:
             return
         if not all(any(kind in self.by_kind for kind in binder.kinds) for binder in rule.binders):
             return
+        if len(rule.binders) == 1 and not rule.indices:
+            for kind in rule.binders[0].kinds:
+                if kind in self.by_kind:
+                    self._apply_by_form(rule, kind)
+            return
         fits = None if rule.indices else partial(self._fits, rule)
         for match in matches(rule, self.by_kind, fits=fits):
             self._apply(rule, match)
+
+    def _apply_by_form(self, rule: Rule, kind: str) -> None:
+        """Ground a rule on the claims of a kind: by what it comes to for their forms, where that is known."""
+        formed = self._formed.get(kind)
+        if formed is None:
+            formed = self._formed[kind] = self._forms.of(self.by_kind[kind])
+        binder = rule.binders[0]
+        plans: dict[Form | None, Plan | None] = {}
+        busy = False
+        for form, (claim, count) in formed.groups.items():
+            plan = plans[form] = self._plan_of(rule, form, claim)
+            if plan is None or not plan.is_idle:
+                busy = True
+            elif plan.stands:
+                self.result.matches[rule.code] += count
+                self.result.left_out[rule.code] += count * plan.never
+        if not busy:
+            return
+        for claim, form in formed.claims:
+            plan = plans[form]
+            if plan is not None and plan.is_idle:
+                continue
+            if (plan is not None and plan.stands) or may_stand(rule, binder, claim):
+                match = {binder.name: claim}
+                if plan is None or not self._apply_plan(plan, match, claim):
+                    self._apply(rule, match)
+
+    def _plan_of(self, rule: Rule, form: Form | None, claim: ClaimRecord) -> Plan | None:
+        if form is None or form.count < self._forms.enough:
+            return None
+        try:
+            env = self._env_of({rule.binders[0].name: claim})
+        except Exception:
+            return None
+        return self._forms.plan(rule, form, env)
+
+    def _apply_plan(self, plan: Plan, match: Match, claim: ClaimRecord) -> bool:
+        """Ground a rule on a claim by its plan; return whether that was possible, and do nothing where it was not."""
+        rule = plan.rule
+        try:
+            env = self._env_of(match)
+            applies = plan.applies(claim, env)
+            if applies is None:
+                return False
+            made = [(number, way(env)) for number, way in plan.ways] if applies else ()
+        except Exception:
+            return False
+        self.result.matches[rule.code] += 1
+        if not applies:
+            self.result.left_out[rule.code] += 1
+        for number, condition in made:
+            if condition is not None:
+                as_of = self._as_of(rule, env) if env.charitable else None
+                bound = ((rule.binders[0].name, claim.id),)
+                self._add(Ground(rule, number, condition, (claim.id,), as_of, bound))
+        return True
 
     def _fits(self, rule: Rule, name: str, claim: ClaimRecord) -> bool:
         """Whether no condition about this claim alone leaves it out; what cannot be told is told of each match."""
