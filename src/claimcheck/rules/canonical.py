@@ -6,30 +6,34 @@ The order of what is added or multiplied says nothing.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 
-from claimcheck.rules.terms import All, AnyOf, Condition, Leaf, Plus, Power, Relation, Term, Times, Var, children
+from claimcheck.rules.terms import All, AnyOf, Condition, Leaf, Plus, Power, Relation, Slot, Term, Times, Var, children
 
 
-def canonical(condition: Condition) -> Hashable:
-    """Return what two conditions share just when they say the same of the same unknowns."""
+def canonical(condition: Condition, name: Callable[[Slot], Hashable] = lambda slot: slot) -> Hashable:
+    """Return what two conditions share just when they say the same of the same unknowns.
+
+    `name` gives what stands for an unknown: the same for equal ones alone.
+    """
     match condition:
         case Relation(left, op, right):
-            return _canonical(left), op, _canonical(right)
+            return _canonical(left, name), op, _canonical(right, name)
         case All(items) | AnyOf(items):
-            return type(condition), tuple(canonical(item) for item in items)
+            return type(condition), tuple(canonical(item, name) for item in items)
         case _:
             return condition
 
 
-def _canonical(term: Term) -> Hashable:
+def _canonical(term: Term, name: Callable[[Slot], Hashable]) -> Hashable:
     match term:
         case Var(slot=slot) | Leaf(slot=slot):
-            return slot
+            return name(slot)
         case Plus() | Times():
-            return type(term), frozenset(Counter(map(_canonical, children(term))).items())
+            inside = [_canonical(child, name) for child in children(term)]
+            return type(term), frozenset(Counter(inside).items())
         case Power(base, exponent):
-            return Power, _canonical(base), exponent
+            return Power, _canonical(base, name), exponent
         case _:
-            inside = children(term)
-            return (type(term), *map(_canonical, inside)) if inside else term
+            parts = children(term)
+            return (type(term), *[_canonical(part, name) for part in parts]) if parts else term

@@ -385,8 +385,10 @@ def _loop(expr: syntax.Over, scope: Scope) -> Compiled:
         if len(items) > MAX_ITEMS:
             raise RuleFault(f"a list of {len(items)} items is longer than the {MAX_ITEMS} that a loop goes through")
         kept: list[Any] = []
+        local = env.with_name(expr.name, None)
         for item in items:
-            local = env.with_name(expr.name, item)
+            # One environment does for all: nothing that is made in it looks at it later.
+            local.names[expr.name] = item
             if condition is None or decide(condition(local)) is Truth.YES:
                 kept.append(body(local))
         if expr.function == "all":

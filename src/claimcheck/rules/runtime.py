@@ -52,6 +52,16 @@ class Symbols:
         return Fraction(self.codes[name])
 
 
+@value_class
+class Traits:
+    """What all variables of a metric have in common."""
+
+    measures: str
+    sort: Sort
+    unit: str
+    domain: Interval
+
+
 @dataclass(slots=True)
 class Env:
     """All that an expression can see: the claims of the match, the index values, the vocabulary, the reading."""
@@ -66,6 +76,7 @@ class Env:
     leaves: dict[tuple[Stated, int, bool, bool], tuple[Leaf, Figure]] = field(default_factory=dict)
     measures: dict[tuple[object, ...], Var] = field(default_factory=dict)
     fields: dict[tuple[ClaimRecord, str, str], Value] = field(default_factory=dict)
+    traits: dict[str, Traits] = field(default_factory=dict)
     own: dict[int, Value] = field(default_factory=dict)
 
     @property
@@ -86,7 +97,7 @@ class Env:
         return self._copy(claims, self.names, {})
 
     def _copy(self, claims: Mapping[str, ClaimRecord], names: dict[str, object], own: dict[int, Value]) -> Env:
-        same = (self.apart, self.after, self.leaves, self.measures, self.fields, own)
+        same = (self.apart, self.after, self.leaves, self.measures, self.fields, self.traits, own)
         return Env(self.vocabulary, self.reading, self.symbols, claims, names, *same)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from claimcheck.corpus.records import ClaimRecord
-from claimcheck.rules.runtime import DateValue, Env, Missing, RuleFault, Value, as_when
+from claimcheck.rules.runtime import DateValue, Env, Missing, RuleFault, Traits, Value, as_when
 from claimcheck.rules.terms import Sort, Var, Variable
 from claimcheck.values.figure import Figure
 from claimcheck.values.interval import Exact, Interval, exact
@@ -71,20 +71,27 @@ def measure(metric: str, of: tuple[str, ...], when: Value, env: Env) -> Var:
 
 
 def _measure(metric: str, of: tuple[str, ...], when: Value, env: Env) -> Var:
+    traits = env.traits.get(metric)
+    if traits is None:
+        traits = env.traits[metric] = _traits(metric, env)
+    canonical, dimensions = _canonical(metric, of, env)
+    time = TIMELESS if traits.measures == "once" else _key_time(as_when(when))
+    apart = env.apart
+    if env.charitable and traits.measures in ("stock", "rate") and time.mode == "on" and not time.is_day:
+        # Two statements "in 2023" of a stock may speak of January and of December: no error can come of them.
+        apart = f"{apart} said of one moment in {time} by {_speaker(env)}"
+    unit = (env.apart and _unit_apart(env)) or traits.unit
+    return Var(Variable("measure", (canonical, dimensions, time), apart), traits.sort, unit, traits.domain)
+
+
+def _traits(metric: str, env: Env) -> Traits:
     declared = env.vocabulary.metric(metric)
     if declared is None:
         raise RuleFault(f"the vocabulary has no metric {metric!r}")
-    canonical, dimensions = _canonical(metric, of, env)
-    time = TIMELESS if declared.measures == "once" else _key_time(as_when(when))
+    canonical, _ = _canonical(metric, (), env)
     hi = declared.at_most
     domain = Interval(_floor(canonical, env), None if hi is None else exact(hi))
-    apart = env.apart
-    if env.charitable and declared.measures in ("stock", "rate") and time.mode == "on" and not time.is_day:
-        # Two statements "in 2023" of a stock may speak of January and of December: no error can come of them.
-        apart = f"{apart} said of one moment in {time} by {_speaker(env)}"
-    sort = Sort.COUNT if declared.whole else Sort.NUMBER
-    unit = _unit_apart(env) or declared.unit
-    return Var(Variable("measure", (canonical, dimensions, time), apart), sort, unit, domain)
+    return Traits(declared.measures, Sort.COUNT if declared.whole else Sort.NUMBER, declared.unit, domain)
 
 
 def apart_of(claim: ClaimRecord, env: Env) -> str:

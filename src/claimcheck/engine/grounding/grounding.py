@@ -19,6 +19,7 @@ from claimcheck.rules.canonical import canonical
 from claimcheck.rules.evaluate import decide
 from claimcheck.rules.rule import Rule
 from claimcheck.rules.runtime import Absent, Env, Missing, RuleFault, Symbols
+from claimcheck.rules.terms import Slot
 from claimcheck.rules.variables import apart_of
 from claimcheck.values.figure import Reading
 from claimcheck.values.truth import Truth
@@ -96,6 +97,7 @@ class Grounder:
         self.result = Grounding(reading, symbols=self.env.symbols)
         self.seen: set[tuple[object, ...]] = set()
         self._envs: dict[tuple[str, ClaimRecord], Env] = {}
+        self._slots: dict[Slot, int] = {}
         self._forms = self.bench.forms(reading)
         self._formed: dict[str, Formed] = {}
 
@@ -226,10 +228,14 @@ class Grounder:
             found = list(bindings(rule, env, self.result.mentions, as_of))
             following = successors(rule, found)
             self.result.matches[rule.code] += len(found)
+            asked = None if rule.binders else self._forms.asked(rule)
             for (names, apart), after in zip(found, following, strict=True):
+                if asked is not None and not asked.hold(names, env):
+                    self._leave_out(rule)
+                    continue
                 local = env.with_names(names)
                 local.apart, local.after = apart or env.apart, after
-                if self._applies(rule, local, claims, quiet=True):
+                if asked is not None or self._applies(rule, local, claims, quiet=True):
                     self._assert(rule, local, claims, ignoring)
         except RuleFault as fault:
             self.result.faults.append(Fault(rule, claims, str(fault)))
@@ -282,7 +288,7 @@ class Grounder:
     def _add(self, made: Ground) -> None:
         rule, claims = made.rule, made.claims
         if len(rule.binders) != 1 or rule.indices:
-            key = (rule.code, made.assertion, canonical(made.condition), claims)
+            key = (rule.code, made.assertion, canonical(made.condition, self._number), claims)
             if key in self.seen:
                 return
             self.seen.add(key)
@@ -291,6 +297,10 @@ class Grounder:
             published = self._published(claims)
             for slot in made.variables:
                 self.result.mentions.add(slot, published)
+
+    def _number(self, slot: Slot) -> int:
+        """Return a number for an unknown, which is compared faster."""
+        return self._slots.setdefault(slot, len(self._slots))
 
     def _published(self, claims: tuple[str, ...]) -> int | None:
         if len(claims) == 1:

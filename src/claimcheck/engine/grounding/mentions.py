@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from itertools import pairwise
+from types import MappingProxyType
 
 from claimcheck.rules.rule import Pattern, Rule
 from claimcheck.rules.runtime import Env, Missing, RuleFault, Value, as_when
@@ -16,20 +17,26 @@ from claimcheck.rules.variables import KINDS, TIMELESS
 from claimcheck.values.periods import When
 
 Bindings = dict[str, Value]
+_NO_SUCCESSOR: Mapping[tuple[object, ...], tuple[Fraction, ...]] = MappingProxyType({})
 
 
 class Mentions:
-    """Variables of claims, each with the day when the first claim that mentions it was published."""
+    """Variables of claims, each with the day when the first claim that mentions it was published.
+
+    `bound` are the values that they gave index names, by what was asked of them: many identities ask the same.
+    """
 
     def __init__(self) -> None:
         self._first: dict[Variable, int | None] = {}
         self._by_head: dict[tuple[object, ...], list[Variable]] = defaultdict(list)
+        self.bound: dict[Hashable, list[tuple[Bindings, str]]] = {}
 
     def add(self, slot: Variable, published: int | None) -> None:
         """Note that a claim mentions a variable."""
         known = self._first.get(slot, -1)
         if known == -1:
             self._first[slot] = published
+            self.bound.clear()
             for head in heads(slot):
                 self._by_head[head].append(slot)
         elif known is not None and (published is None or published < known):
@@ -58,9 +65,33 @@ def bindings(rule: Rule, env: Env, mentions: Mentions, as_of: int | None) -> Ite
 
     Each pattern that binds all names gives its ways; where none does, patterns are joined.
     """
-    names = tuple(rule.indices)
     if not any(mentions.like((kind,)) for kind in kinds_of(rule)):
         return
+    asked = _asked_of_all(rule) if as_of is None and not env.claims else None
+    if asked is None:
+        yield from _told_apart(rule, env, mentions, as_of)
+        return
+    if asked not in mentions.bound:
+        mentions.bound[asked] = list(_told_apart(rule, env, mentions, as_of))
+    yield from mentions.bound[asked]
+
+
+def _asked_of_all(rule: Rule) -> Hashable | None:
+    """Return what decides which values a rule's names have, where each pattern binds them all by itself; else None."""
+    names = set(rule.indices)
+    able = binding_most(rule.patterns, names)
+    for pattern in able:
+        if pattern.kind not in KINDS or _binding_names(pattern) != names or not all(map(_is_name, pattern.binds)):
+            return None
+    return tuple(dict.fromkeys((pattern.kind, pattern.binds) for pattern in able)), tuple(rule.indices.items())
+
+
+def _is_name(bind: str | tuple[str | None, ...] | None) -> bool:
+    return isinstance(bind, str)
+
+
+def _told_apart(rule: Rule, env: Env, mentions: Mentions, as_of: int | None) -> Iterator[tuple[Bindings, str]]:
+    names = tuple(rule.indices)
     seen: set[tuple[object, ...]] = set()
     for found, apart in _solve(rule, rule.patterns, {}, None, env, mentions, as_of):
         key = (apart, *(found[name] for name in names))
@@ -273,9 +304,11 @@ def _equals(value: object, part: object, env: Env) -> bool:
 
 def successors(
     rule: Rule, found: Sequence[tuple[Bindings, str]]
-) -> list[dict[tuple[object, ...], tuple[Fraction, ...]]]:
+) -> Sequence[Mapping[tuple[object, ...], tuple[Fraction, ...]]]:
     """Return for each binding the next ordinal that is known beside it, for `after(n)`."""
     ordinals = [name for name, wanted in rule.indices.items() if wanted == "ordinal"]
+    if not ordinals:
+        return [_NO_SUCCESSOR] * len(found)
     result: list[dict[tuple[object, ...], tuple[Fraction, ...]]] = [{} for _ in found]
     for name in ordinals:
         groups: dict[tuple[object, ...], list[tuple[Fraction, int]]] = defaultdict(list)

@@ -10,6 +10,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 
 from claimcheck.corpus.records import ClaimRecord
+from claimcheck.engine.grounding.asked_names import AskedNames
 from claimcheck.engine.grounding.match import has_constant
 from claimcheck.rules.answers import word_of, words_behind
 from claimcheck.rules.evaluate import decide
@@ -96,6 +97,7 @@ class Forms:
         self.enough = enough
         self._known: dict[Hashable, Form] = {}
         self._numbers = Numbers()
+        self._asked: dict[int, AskedNames] = {}
 
     def of(self, claims: Iterable[ClaimRecord]) -> Formed:
         """Return claims with their forms; one that ignores rules has none, for it is an exception from them."""
@@ -114,6 +116,12 @@ class Forms:
             form = self._known[name] = Form()
         form.count += 1
         return form
+
+    def asked(self, rule: Rule) -> AskedNames:
+        """Return what the conditions of an identity answered."""
+        if id(rule) not in self._asked:
+            self._asked[id(rule)] = AskedNames(rule)
+        return self._asked[id(rule)]
 
     def plan(self, rule: Rule, form: Form, env: Env) -> Plan:
         """Return what a rule comes to for a form, of which a claim is bound in the environment."""
