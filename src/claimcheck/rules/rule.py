@@ -74,6 +74,13 @@ class Pattern:
     parts: tuple[Compiled, ...]
     binds: tuple[str | tuple[str | None, ...] | None, ...]
     names: frozenset[str]
+    binding: frozenset[str] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        found: set[str] = set()
+        for bind in self.binds:
+            found |= {bind} if isinstance(bind, str) else {name for name in bind or () if name}
+        object.__setattr__(self, "binding", frozenset(found))
 
 
 @value_class

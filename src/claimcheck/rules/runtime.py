@@ -13,7 +13,7 @@ from claimcheck.corpus.vocabulary import Vocabulary
 from claimcheck.rules.terms import Const, Leaf, Minus, Plus, Sort, Stated, Term, Var, Variable, is_term
 from claimcheck.values.dates import DateError, DateSpan, parse_date
 from claimcheck.values.figure import Figure, Hedge, Reading
-from claimcheck.values.interval import Interval
+from claimcheck.values.interval import EVERYTHING, Exact, Interval
 from claimcheck.values.lengths import Length
 from claimcheck.values.periods import When, when_of
 from claimcheck.values.truth import Truth
@@ -54,12 +54,20 @@ class Symbols:
 
 @value_class
 class Traits:
-    """What all variables of a metric have in common."""
+    """What all variables of a metric have in common.
 
-    measures: str
-    sort: Sort
-    unit: str
-    domain: Interval
+    They go by the `name` of the metric that it mirrors, with their dimensions turned round, or by its own.
+    """
+
+    name: str
+    is_turned: bool = False
+    is_symmetric: bool = False
+    is_declared: bool = False
+    measures: str = "flow"
+    sort: Sort = Sort.NUMBER
+    unit: str = ""
+    floor: Exact | None = None
+    domain: Interval = EVERYTHING
 
 
 @dataclass(slots=True)

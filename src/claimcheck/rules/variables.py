@@ -9,7 +9,7 @@ from claimcheck.corpus.records import ClaimRecord
 from claimcheck.rules.runtime import DateValue, Env, Missing, RuleFault, Traits, Value, as_when
 from claimcheck.rules.terms import Sort, Var, Variable
 from claimcheck.values.figure import Figure
-from claimcheck.values.interval import Exact, Interval, exact
+from claimcheck.values.interval import EVERYTHING, Exact, Interval, exact
 from claimcheck.values.periods import When
 
 KINDS = {
@@ -37,6 +37,7 @@ KINDS = {
 TIMELESS = When(None, None)
 _FIRST_DAY, _LAST_DAY = 1, 3652059
 _DAYS = Interval.of(_FIRST_DAY, _LAST_DAY)
+_NO_LESS_THAN_NOTHING = Interval.of(-1, None)
 
 
 def variable(kind: str, parts: Sequence[Value], env: Env) -> Var:
@@ -44,10 +45,10 @@ def variable(kind: str, parts: Sequence[Value], env: Env) -> Var:
     if kind == "measure":
         return measure(_word(parts[0]), _dimensions(parts[1]), parts[2], env)
     if kind == "change_rate":
-        metric, of = _canonical(_word(parts[0]), _dimensions(parts[1]), env)
+        metric, of = canonical_measure(_word(parts[0]), _dimensions(parts[1]), env)
         times = tuple(_key_time(as_when(part)) for part in parts[2:])
         slot = Variable("change_rate", (metric, of, *times), env.apart)
-        return Var(slot, Sort.NUMBER, "percent", Interval.of(-1, None) if _floor(metric, env) == 0 else Interval())
+        return Var(slot, Sort.NUMBER, "percent", _NO_LESS_THAN_NOTHING if _floor(metric, env) == 0 else EVERYTHING)
     sort = KINDS[kind][1]
     if kind == "edition":
         return Var(Variable(kind, (_word(parts[0]), _count(parts[1])), env.apart), sort, "", _DAYS)
@@ -71,10 +72,10 @@ def measure(metric: str, of: tuple[str, ...], when: Value, env: Env) -> Var:
 
 
 def _measure(metric: str, of: tuple[str, ...], when: Value, env: Env) -> Var:
-    traits = env.traits.get(metric)
-    if traits is None:
-        traits = env.traits[metric] = _traits(metric, env)
-    canonical, dimensions = _canonical(metric, of, env)
+    traits = _traits(metric, env)
+    if not traits.is_declared:
+        raise RuleFault(f"the vocabulary has no metric {metric!r}")
+    canonical, dimensions = canonical_measure(metric, of, env)
     time = TIMELESS if traits.measures == "once" else _key_time(as_when(when))
     apart = env.apart
     if env.charitable and traits.measures in ("stock", "rate") and time.mode == "on" and not time.is_day:
@@ -84,14 +85,35 @@ def _measure(metric: str, of: tuple[str, ...], when: Value, env: Env) -> Var:
     return Var(Variable("measure", (canonical, dimensions, time), apart), traits.sort, unit, traits.domain)
 
 
+def canonical_measure(metric: str, of: tuple[str, ...], env: Env) -> tuple[str, tuple[str, ...]]:
+    """Return metric and dimensions as variables are named, as the vocabulary tells; of a metric it is asked once."""
+    traits = _traits(metric, env)
+    if traits.is_turned:
+        of = of[::-1]
+    return traits.name, tuple(sorted(of)) if traits.is_symmetric else of
+
+
 def _traits(metric: str, env: Env) -> Traits:
+    traits = env.traits.get(metric)
+    if traits is None:
+        traits = env.traits[metric] = _new_traits(metric, env)
+    return traits
+
+
+def _new_traits(metric: str, env: Env) -> Traits:
     declared = env.vocabulary.metric(metric)
     if declared is None:
-        raise RuleFault(f"the vocabulary has no metric {metric!r}")
-    canonical, _ = _canonical(metric, (), env)
+        return Traits(metric)
+    name, is_turned, is_symmetric = metric, False, declared.symmetric
+    if declared.mirror_of is not None:
+        base = _traits(declared.mirror_of, env)
+        name, is_turned, is_symmetric = base.name, not base.is_turned, base.is_symmetric
     hi = declared.at_most
-    domain = Interval(_floor(canonical, env), None if hi is None else exact(hi))
-    return Traits(declared.measures, Sort.COUNT if declared.whole else Sort.NUMBER, declared.unit, domain)
+    least = env.vocabulary.metric(name)
+    floor = None if least is None or least.at_least is None else exact(least.at_least)
+    domain = Interval(floor, None if hi is None else exact(hi))
+    sort = Sort.COUNT if declared.whole else Sort.NUMBER
+    return Traits(name, is_turned, is_symmetric, True, declared.measures, sort, declared.unit, floor, domain)
 
 
 def apart_of(claim: ClaimRecord, env: Env) -> str:
@@ -134,12 +156,7 @@ def _speaker(env: Env) -> str:
 
 
 def _floor(metric: str, env: Env) -> Exact | None:
-    declared = env.vocabulary.metric(metric)
-    return None if declared is None or declared.at_least is None else exact(declared.at_least)
-
-
-def _canonical(metric: str, of: tuple[str, ...], env: Env) -> tuple[str, tuple[str, ...]]:
-    return env.vocabulary.canonical_measure(metric, of)
+    return _traits(metric, env).floor
 
 
 def _key_time(when: When) -> When:

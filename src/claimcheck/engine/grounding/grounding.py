@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.vocabulary import Vocabulary
 from claimcheck.engine.grounding.bench import Bench
 from claimcheck.engine.grounding.ground import Ground
-from claimcheck.engine.grounding.match import Match, matches, may_stand
+from claimcheck.engine.grounding.match import Match, joined, matches, may_stand
 from claimcheck.engine.grounding.mentions import Mentions, bindings, successors
 from claimcheck.engine.grounding.plans import Form, Formed, Plan
 from claimcheck.findings.model import NotChecked, Severity
 from claimcheck.rules.canonical import canonical
 from claimcheck.rules.evaluate import decide
-from claimcheck.rules.rule import Rule
+from claimcheck.rules.rule import Binder, Rule
 from claimcheck.rules.runtime import Absent, Env, Missing, RuleFault, Symbols
 from claimcheck.rules.terms import Slot
 from claimcheck.rules.variables import apart_of
@@ -123,15 +122,48 @@ class Grounder:
                 if kind in self.by_kind:
                     self._apply_by_form(rule, kind)
             return
-        fits = None if rule.indices else partial(self._fits, rule)
-        for match in matches(rule, self.by_kind, fits=fits):
+        found = matches(rule, self.by_kind) if rule.indices else self._joined(rule)
+        for match in found:
             self._apply(rule, match)
 
-    def _apply_by_form(self, rule: Rule, kind: str) -> None:
-        """Ground a rule on the claims of a kind: by what it comes to for their forms, where that is known."""
+    def _joined(self, rule: Rule) -> Iterator[Match]:
+        """Yield the matches of a rule that compares claims."""
+        pools = []
+        for binder in rule.binders:
+            pool = list(self._pool(rule, binder))
+            if not pool:
+                return
+            pools.append(pool)
+        yield from joined(rule, pools)
+
+    def _pool(self, rule: Rule, binder: Binder) -> Iterator[ClaimRecord]:
+        """Yield the claims that may stand under a name of a rule."""
+        for kind in binder.kinds:
+            if kind not in self.by_kind:
+                continue
+            formed = self._formed_of(kind)
+            told = {form: self._form_fits(rule, binder, form, claim) for form, (claim, _) in formed.groups.items()}
+            if not any(fits is not False for fits in told.values()):
+                continue
+            for claim, form in formed.claims:
+                fits = told[form]
+                if fits or (fits is None and may_stand(rule, binder, claim) and self._fits(rule, binder.name, claim)):
+                    yield claim
+
+    def _form_fits(self, rule: Rule, binder: Binder, form: Form | None, claim: ClaimRecord) -> bool | None:
+        if form is None or form.count < self._forms.enough:
+            return None
+        return self._forms.fits(rule, binder, form, self.env.with_claims({binder.name: claim}))
+
+    def _formed_of(self, kind: str) -> Formed:
         formed = self._formed.get(kind)
         if formed is None:
             formed = self._formed[kind] = self._forms.of(self.by_kind[kind])
+        return formed
+
+    def _apply_by_form(self, rule: Rule, kind: str) -> None:
+        """Ground a rule on the claims of a kind: by what it comes to for their forms, where that is known."""
+        formed = self._formed_of(kind)
         binder = rule.binders[0]
         plans: dict[Form | None, Plan | None] = {}
         busy = False
@@ -195,15 +227,17 @@ class Grounder:
         claims = tuple(claim.id for claim in match.values())
         if len(claims) > 1:
             claims = tuple(sorted(set(claims)))
-        ignoring = [claim for claim in match.values() if rule.code in claim.model.ignore]
         try:
             env = self._env_of(match)
             if rule.indices:
-                self._instantiate(rule, env, claims, ignoring)
+                env.apart = apart_of(next(iter(match.values())), env)
+                self._instantiate(rule, env, claims, _ignoring(rule, match))
                 return
             self.result.matches[rule.code] += 1
             if self._applies(rule, env, claims):
-                self._assert(rule, env, claims, ignoring)
+                if len(match) > 1:
+                    env.apart = apart_of(next(iter(match.values())), env)
+                self._assert(rule, env, claims, _ignoring(rule, match))
         except Missing as missing:
             self._note(rule, claims, missing.operand, missing.reason)
         except RuleFault as fault:
@@ -212,15 +246,20 @@ class Grounder:
             self.result.faults.append(Fault(rule, claims, f"{type(error).__name__}: {error}"))
 
     def _env_of(self, match: Match) -> Env:
-        """Return what the expressions of a rule see of a match; of one claim all rules see the same."""
+        """Return what the expressions of a rule see of a match; of one claim all rules see the same.
+
+        What keeps the variables of several claims apart is found once the rule applies to them: most matches of
+        several are left out.
+        """
+        if len(match) > 1:
+            return self.env.with_claims(match)
         key = next(iter(match.items()))
-        if len(match) == 1 and key in self._envs:
-            return self._envs[key]
-        env = self.env.with_claims(match)
-        env.apart = apart_of(key[1], env)
-        if len(match) == 1:
-            self._envs[key] = env
-        return env
+        known = self._envs.get(key)
+        if known is None:
+            known = self.env.with_claims(match)
+            known.apart = apart_of(key[1], known)
+            self._envs[key] = known
+        return known
 
     def _instantiate(self, rule: Rule, env: Env, claims: tuple[str, ...], ignoring: Sequence[ClaimRecord] = ()) -> None:
         as_of = self._as_of(rule, env)
@@ -309,3 +348,8 @@ class Grounder:
 
     def _note(self, rule: Rule, claims: tuple[str, ...], operand: str, reason: str) -> None:
         self.result.not_checked.append(NotChecked(rule.code, claims, operand, reason))
+
+
+def _ignoring(rule: Rule, match: Match) -> list[ClaimRecord]:
+    """Return the claims that ignore a rule."""
+    return [claim for claim in match.values() if rule.code in claim.model.ignore]

@@ -13,37 +13,27 @@ from claimcheck.values.figure import Figure
 from claimcheck.values.periods import when_of
 
 Match = Mapping[str, ClaimRecord]
-Fits = Callable[[str, ClaimRecord], bool]
-"""Whether a claim may stand under a name of a rule, by the conditions that are about it alone."""
 
 
 def matches(
-    rule: Rule,
-    by_kind: Mapping[str, Sequence[ClaimRecord]],
-    only: ClaimRecord | None = None,
-    fits: Fits | None = None,
+    rule: Rule, by_kind: Mapping[str, Sequence[ClaimRecord]], only: ClaimRecord | None = None
 ) -> Iterator[Match]:
     """Yield every binding of a rule's names to different claims that satisfies its joins, in a stable order.
 
     A rule that compares several claims compares what sources say happened: estimates and plans stay out, unless
-    the rule itself speaks of `as`. `only` leaves out the bindings without a claim, and `fits` the claims that can
-    stand under no name of a rule that binds several.
+    the rule itself speaks of `as`. `only` leaves out the bindings without a claim.
     """
     candidates = [list(_candidates(rule, binder, by_kind)) for binder in rule.binders]
-    if fits is not None and len(rule.binders) > 1:
-        names = [binder.name for binder in rule.binders]
-        candidates = [
-            [claim for claim in found if fits(name, claim)] for name, found in zip(names, candidates, strict=True)
-        ]
     if only is None:
-        yield from _joined(rule, candidates)
+        yield from joined(rule, candidates)
         return
     for position, found in enumerate(candidates):
         if any(claim is only for claim in found):
-            yield from _joined(rule, [*candidates[:position], [only], *candidates[position + 1 :]])
+            yield from joined(rule, [*candidates[:position], [only], *candidates[position + 1 :]])
 
 
-def _joined(rule: Rule, candidates: Sequence[Sequence[ClaimRecord]]) -> Iterator[Match]:
+def joined(rule: Rule, candidates: Sequence[Sequence[ClaimRecord]]) -> Iterator[Match]:
+    """Yield every binding of a rule's names to different of the claims that may stand under each."""
     if len(rule.binders) == 1:
         name = rule.binders[0].name
         for claim in candidates[0]:
@@ -63,13 +53,14 @@ def may_stand(rule: Rule, binder: Binder, claim: ClaimRecord) -> bool:
     """Whether a claim may stand under a name of a rule, by its kind and its constant fields."""
     if claim.kind not in binder.kinds:
         return False
-    if (
-        len(rule.binders) > 1
-        and ".as_" not in (rule.model.where or "")
-        and claim.fields.get("as", "actual") != "actual"
-    ):
+    if compares_actual(rule) and claim.fields.get("as", "actual") != "actual":
         return False
     return all(has_constant(claim, name, wanted) for name, wanted in binder.constants)
+
+
+def compares_actual(rule: Rule) -> bool:
+    """Whether a rule compares several claims of what happened."""
+    return len(rule.binders) > 1 and ".as_" not in (rule.model.where or "")
 
 
 def has_constant(claim: ClaimRecord, name: str, wanted: tuple[str, ...]) -> bool:

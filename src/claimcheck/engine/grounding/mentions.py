@@ -13,7 +13,7 @@ from claimcheck.rules.rule import Pattern, Rule
 from claimcheck.rules.runtime import Env, Missing, RuleFault, Value, as_when
 from claimcheck.rules.scope import INDEX_TYPES
 from claimcheck.rules.terms import Variable
-from claimcheck.rules.variables import KINDS, TIMELESS
+from claimcheck.rules.variables import KINDS, TIMELESS, canonical_measure
 from claimcheck.values.periods import When
 
 Bindings = dict[str, Value]
@@ -81,7 +81,7 @@ def _asked_of_all(rule: Rule) -> Hashable | None:
     names = set(rule.indices)
     able = binding_most(rule.patterns, names)
     for pattern in able:
-        if pattern.kind not in KINDS or _binding_names(pattern) != names or not all(map(_is_name, pattern.binds)):
+        if pattern.kind not in KINDS or pattern.binding != names or not all(map(_is_name, pattern.binds)):
             return None
     return tuple(dict.fromkeys((pattern.kind, pattern.binds) for pattern in able)), tuple(rule.indices.items())
 
@@ -109,8 +109,8 @@ def kinds_of(rule: Rule) -> frozenset[str]:
 
 def binding_most(patterns: Sequence[Pattern], missing: AbstractSet[str]) -> list[Pattern]:
     """Return the patterns that bind all missing names; where there are none, those that bind some."""
-    able = [p for p in patterns if _binding_names(p) >= missing] or patterns
-    return [p for p in able if _binding_names(p) & missing]
+    able = [p for p in patterns if p.binding >= missing] or patterns
+    return [p for p in able if p.binding & missing]
 
 
 def _solve(
@@ -133,13 +133,6 @@ def _solve(
                 yield found, found_apart
             else:
                 yield from _solve(rule, rest, found, found_apart, env, mentions, as_of)
-
-
-def _binding_names(pattern: Pattern) -> set[str]:
-    names: set[str] = set()
-    for bind in pattern.binds:
-        names |= {bind} if isinstance(bind, str) else {name for name in bind or () if name}
-    return names
 
 
 def match_pattern(
@@ -208,7 +201,7 @@ def head_of(shape: Shape, env: Env, bound: Bindings) -> tuple[object, ...]:
         head.append(str(part) if isinstance(part, str) else tuple(part))
     if shape.kind in ("measure", "change_rate") and len(head) > 1:
         dimensions = head[2] if len(head) > 2 and isinstance(head[2], tuple) else ()
-        metric, of = env.vocabulary.canonical_measure(str(head[1]), dimensions)
+        metric, of = canonical_measure(str(head[1]), dimensions, env)
         head[1] = metric
         if len(head) > 2:
             head[2] = of
@@ -225,7 +218,7 @@ def _unify(rule: Rule, shape: Shape, slot: Variable, bound: Bindings, env: Env) 
     """Return the bindings under which the pattern is the variable, or None."""
     found = dict(bound)
     parts = list(slot.parts)
-    if shape.kind == "measure" and env.vocabulary.metric(str(parts[0])) is not None:
+    if shape.kind == "measure" and shape.binds[0] is None and env.vocabulary.metric(str(parts[0])) is not None:
         parts = _oriented(shape, parts, env)
     if len(parts) != len(shape.binds):
         return None

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.engine.grounding.asked_names import AskedNames
-from claimcheck.engine.grounding.match import has_constant
+from claimcheck.engine.grounding.match import compares_actual, has_constant
 from claimcheck.rules.answers import word_of, words_behind
 from claimcheck.rules.evaluate import decide
 from claimcheck.rules.forms import BY_VALUE, form_of
-from claimcheck.rules.rule import Assertion, Rule
+from claimcheck.rules.rule import Assertion, Binder, Rule
 from claimcheck.rules.runtime import Absent, Compiled, Env
 from claimcheck.rules.scope import PSEUDO_FIELDS, Scope
 from claimcheck.rules.staging import NotStaged, Numbers, Stager, Way
@@ -80,6 +80,7 @@ class Form:
 
     count: int = 0
     plans: dict[int, Plan] = field(default_factory=dict)
+    fits: dict[tuple[int, str], tuple[Rule, bool | None]] = field(default_factory=dict)
 
 
 @dataclass(slots=True, eq=False)
@@ -130,11 +131,18 @@ class Forms:
             form.plans[id(rule)] = self._made(rule, env)
         return form.plans[id(rule)]
 
+    def fits(self, rule: Rule, binder: Binder, form: Form, env: Env) -> bool | None:
+        """Return whether claims of a form may stand under a name of a rule; None where each is to be asked."""
+        key = (id(rule), binder.name)
+        if key not in form.fits:
+            form.fits[key] = rule, _fits(rule, binder, env)
+        return form.fits[key][1]
+
     def _made(self, rule: Rule, env: Env) -> Plan:
         (binder,) = rule.binders
         claim = env.claims[binder.name]
         scope = Scope({binder.name: binder.kinds}, kinds=rule.kinds)
-        plan = Plan(rule, _stands(rule, claim))
+        plan = Plan(rule, _stands(rule, binder, claim))
         if plan.stands is False:
             return plan
         conditions: list[Answers] = []
@@ -175,13 +183,38 @@ def _decided(condition: Compiled, env: Env) -> bool | None:
     return None if answer is Truth.POSSIBLY else answer is Truth.YES
 
 
-def _stands(rule: Rule, claim: ClaimRecord) -> bool | None:
-    """Whether claims of the form of this one have the fixed fields of a rule; None where the form does not tell."""
-    for name, wanted in rule.binders[0].constants:
+def _stands(rule: Rule, binder: Binder, claim: ClaimRecord) -> bool | None:
+    """Whether claims of the form of this one may stand under a name of a rule; None where the form does not tell."""
+    if compares_actual(rule) and claim.fields.get("as", "actual") != "actual":
+        return False
+    for name, wanted in binder.constants:
         if name not in BY_VALUE and (name in PSEUDO_FIELDS or name in claim.fields):
             return None
         if not has_constant(claim, name, wanted):
             return False
+    return True
+
+
+def _fits(rule: Rule, binder: Binder, env: Env) -> bool | None:
+    """Whether claims of a form may stand under a name of a rule, by its fixed fields and the conditions about it alone.
+
+    None where each claim is to be asked. A condition that cannot be decided is decided of each match.
+    """
+    claim = env.claims[binder.name]
+    stands = _stands(rule, binder, claim)
+    if not stands:
+        return stands
+    scope = Scope({each.name: each.kinds for each in rule.binders}, kinds=rule.kinds)
+    for (about, condition), expr in zip(rule.conditions, rule.wheres, strict=True):
+        if about != binder.name:
+            continue
+        if words_behind(expr, scope, binder.name, claim) != ():
+            return None
+        try:
+            if decide(condition(env)) is Truth.NO:
+                return False
+        except Exception:
+            return True
     return True
 
 
