@@ -31,6 +31,8 @@ def _canonical(term: Term, name: Callable[[Slot], Hashable]) -> Hashable:
             return name(slot)
         case Plus() | Times():
             inside = [_canonical(child, name) for child in children(term)]
+            if all(type(each) is int for each in inside):
+                return type(term), tuple(sorted(inside))  # type: ignore[type-var] # whole numbers
             return type(term), frozenset(Counter(inside).items())
         case Power(base, exponent):
             return Power, _canonical(base, name), exponent

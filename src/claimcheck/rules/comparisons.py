@@ -5,7 +5,7 @@ from __future__ import annotations
 from claimcheck.rules import syntax
 from claimcheck.rules.runtime import DateValue, Env, Missing, Named, RuleFault, Value, as_term, as_when, period_days
 from claimcheck.rules.syntax import RuleSyntaxError
-from claimcheck.rules.terms import Condition, Leaf, Magnitude, Minus, Plus, Relation, Sort, Term, Var, is_term, sort_of
+from claimcheck.rules.terms import Condition, Leaf, Magnitude, Minus, Plus, Relation, Term, Var, is_symbol, is_term
 from claimcheck.values.periods import When
 from claimcheck.values.truth import Truth
 
@@ -53,7 +53,7 @@ def compared(left: Value, op: str, right: Value, env: Env) -> Condition:
 
 
 def _compared_terms(left: Term, op: str, right: Term) -> Condition:
-    if (sort_of(left) is Sort.SYMBOL) != (sort_of(right) is Sort.SYMBOL):
+    if is_symbol(left) != is_symbol(right):
         # A figure is never a word: `by: up` and `by: 5 percent` are told apart by `by == "up"`.
         return Truth.of(op == "!=")
     _refuse_other_units(left, right)
@@ -72,21 +72,17 @@ _BARE_UNITS = frozenset(("", "percent", "points"))
 
 
 def _refuse_other_units(left: Term, right: Term) -> None:
-    if isinstance(left, (Leaf, Var)) and isinstance(right, (Leaf, Var)) and left.unit == right.unit:
-        return
-    units = {unit for term in (left, right) for unit in _units(term)} - _BARE_UNITS
-    if len(units) > 1:
+    """Refuse terms in which figures of several units are added up; a product has a unit that nothing declares."""
+    found: set[str] = set()
+    stack = [left, right]
+    while stack:
+        term = stack.pop()
+        kind = type(term)
+        if kind is Var or kind is Leaf:
+            found.add(term.unit)  # type: ignore[union-attr] # a variable or a figure
+        elif kind is Plus:
+            stack.extend(term.items)  # type: ignore[union-attr] # a sum
+        elif kind is Minus or kind is Magnitude:
+            stack.append(term.item)  # type: ignore[union-attr] # one term inside
+    if len(found) > 1 and len(units := found - _BARE_UNITS) > 1:
         raise Missing("unit", f"{' and '.join(sorted(units))} are not compared without a rate")
-
-
-def _units(term: Term) -> set[str]:
-    """Return the units of what is added up in a term; a product has a unit of its own that nothing declares."""
-    match term:
-        case Leaf() | Var():
-            return {term.unit}
-        case Plus(items):
-            return {unit for item in items for unit in _units(item)}
-        case Minus(item) | Magnitude(item):
-            return _units(item)
-        case _:
-            return set()

@@ -41,12 +41,11 @@ from claimcheck.rules.terms import (
     Plus,
     Power,
     Relation,
-    Sort,
     Term,
     Times,
     Var,
+    is_symbol,
     negate,
-    sort_of,
     unknowns,
 )
 from claimcheck.rules.together import together
@@ -239,7 +238,7 @@ def _operand(expr: Expr, scope: Scope) -> Callable[[Env], Term]:
 
     def operand(env: Env) -> Term:
         term = as_term(run(env), env)
-        if sort_of(term) is Sort.SYMBOL:
+        if is_symbol(term):
             raise RuleFault("ids and words are equal or not; nothing is calculated with them")
         return term
 

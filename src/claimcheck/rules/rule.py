@@ -18,6 +18,7 @@ from claimcheck.rules.runtime import Compiled, Env
 from claimcheck.rules.scope import CONSTANTS, INDEX_TYPES, PSEUDO_FIELDS, Scope, is_taken
 from claimcheck.rules.syntax import Expr, RuleSyntaxError, parse, subexpressions
 from claimcheck.rules.terms import Condition
+from claimcheck.rules.variables import KINDS
 from claimcheck.values.value_class import value_class
 
 JOINABLE = frozenset(("id", "ids", "word", "dimensions", "metric", "metrics", "scope"))
@@ -75,12 +76,15 @@ class Pattern:
     binds: tuple[str | tuple[str | None, ...] | None, ...]
     names: frozenset[str]
     binding: frozenset[str] = field(init=False, compare=False)
+    is_plain: bool = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
         found: set[str] = set()
         for bind in self.binds:
             found |= {bind} if isinstance(bind, str) else {name for name in bind or () if name}
         object.__setattr__(self, "binding", frozenset(found))
+        plain = self.kind in KINDS and all(isinstance(bind, str) for bind in self.binds)
+        object.__setattr__(self, "is_plain", plain)
 
 
 @value_class

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Any
 
 from claimcheck.claims.base import Operand
 from claimcheck.claims.fields import EventRef
@@ -85,6 +86,7 @@ class Env:
     measures: dict[tuple[object, ...], Var] = field(default_factory=dict)
     fields: dict[tuple[ClaimRecord, str, str], Value] = field(default_factory=dict)
     traits: dict[str, Traits] = field(default_factory=dict)
+    ordinals: dict[tuple[int, bool], tuple[Interval, Figure]] = field(default_factory=dict)
     own: dict[int, Value] = field(default_factory=dict)
 
     @property
@@ -105,7 +107,7 @@ class Env:
         return self._copy(claims, self.names, {})
 
     def _copy(self, claims: Mapping[str, ClaimRecord], names: dict[str, object], own: dict[int, Value]) -> Env:
-        same = (self.apart, self.after, self.leaves, self.measures, self.fields, self.traits, own)
+        same = (self.apart, self.after, self.leaves, self.measures, self.fields, self.traits, self.ordinals, own)
         return Env(self.vocabulary, self.reading, self.symbols, claims, names, *same)
 
 
@@ -227,6 +229,31 @@ def _field_value(claim: ClaimRecord, name: str, shape_type: str, env: Env) -> Va
             return raw
 
 
+def field_of_type(made: type, binding: str, name: str, shape_type: str, *, is_period: bool) -> Compiled | None:
+    """Return what gives a field of a claim that states it, as `field_value` does, for values of one type.
+
+    `is_period` tells whether the claim has a `during`. None for a type of which `field_value` knows more.
+    """
+    if made is DateSpan:
+        mode = "during" if is_period else "on"
+
+        def date(env: Env) -> Value:
+            claim = env.claims[binding]
+            return DateValue(claim.fields[name], Stated(claim.id, name), mode)  # type: ignore[arg-type] # it is a date
+
+        return date
+    if made is Figure:
+        level, exact = name in _LEVEL_FIELDS, shape_type == "ordinal"
+
+        def figure(env: Env) -> Value:
+            claim = env.claims[binding]
+            raw: Any = claim.fields[name]
+            return figure_leaf(raw, Stated(claim.id, name), env, level=level, exact=exact)
+
+        return figure
+    return None
+
+
 def moment_term(value: Value, claim: ClaimRecord | None, env: Env) -> Term:
     """Return a start or an end as a day: a date, an event's day, or a length back from the claim's date."""
     if isinstance(value, LengthValue):
@@ -243,11 +270,24 @@ def figure_leaf(figure: Figure, slot: Stated, env: Env, *, level: bool, exact: b
     key = (slot, id(figure), level, exact)
     known = env.leaves.get(key)
     if known is None:
-        interval = figure.interval(env.reading, level=level, exact=exact, table=env.vocabulary.table)
+        interval = _interval(figure, env, level=level, exact=exact)
         leaf = Leaf(slot, interval, figure.text, named_number(figure), Sort.NUMBER, figure.unit)
         # The figure is held with it, so that no other one can come to its number.
         env.leaves[key] = leaf, figure
         return leaf
+    return known[0]
+
+
+def _interval(figure: Figure, env: Env, *, level: bool, exact: bool) -> Interval:
+    """Return what a figure stands for; of an ordinal it is worked out once for all claims that have it."""
+    if not exact:
+        return figure.interval(env.reading, level=level, table=env.vocabulary.table)
+    key = (id(figure), level)
+    known = env.ordinals.get(key)
+    if known is None:
+        interval = figure.interval(env.reading, level=level, exact=True, table=env.vocabulary.table)
+        # The figure is held with it, so that no other one can come to its number.
+        known = env.ordinals[key] = interval, figure
     return known[0]
 
 

@@ -16,7 +16,17 @@ from claimcheck.rules.claim_fields import compile_field
 from claimcheck.rules.comparisons import compared
 from claimcheck.rules.compile import compile_expr, divisor
 from claimcheck.rules.function_table import FUNCTIONS
-from claimcheck.rules.runtime import Compiled, DateValue, Env, LengthValue, OperandValue, Value, as_term
+from claimcheck.rules.runtime import (
+    Compiled,
+    DateValue,
+    Env,
+    LengthValue,
+    Named,
+    OperandValue,
+    Value,
+    as_term,
+    field_of_type,
+)
 from claimcheck.rules.scope import CONSTANTS, PSEUDO_FIELDS, Scope
 from claimcheck.rules.syntax import Expr
 from claimcheck.rules.terms import (
@@ -164,7 +174,10 @@ class Stager:
         elif shape == "scope" or (shape == "moment" and not isinstance(raw, (DateSpan, EventRef))):
             raise NotStaged
         sure = isinstance(raw, (DateSpan, str, tuple)) or name == "published"
-        return self._kept(("field", name, shape), compile_field(self._binding, name, self._scope, 0), sure=sure)
+        run = compile_field(self._binding, name, self._scope, 0)
+        if shape not in ("", "moment"):
+            run = field_of_type(type(raw), self._binding, name, shape, is_period="during" in self._claim.fields) or run
+        return self._kept(("field", name, shape), run, sure=sure)
 
     def _several(self, exprs: Sequence[Expr]) -> list[_Staged]:
         """Stage what is evaluated one after the other."""
@@ -223,9 +236,16 @@ class Stager:
         if kind == "measure" and not (self._is_plain and self._is_known_metric(expr.parts[0])):
             raise NotStaged
         parts = self._several(expr.parts)
-        runs = [part.run for part in parts]
+        runs = [self._word(part) or part.run for part in parts]
         key = ("variable", kind, *(part.key for part in parts))
         return self._kept(key, lambda env: variable(kind, [run(env) for run in runs], env))
+
+    def _word(self, staged: _Staged) -> Compiled | None:
+        """Return how a field that is a word is read for an index, where it is a word like any other."""
+        if not isinstance(staged.sample, Named) or type(self._claim.fields.get(staged.sample.field)) is not str:
+            return None
+        binding, name = self._binding, staged.sample.field
+        return lambda env: env.claims[binding].fields[name]
 
     def _is_known_metric(self, expr: Expr) -> bool:
         """Whether the form tells which metric is meant, and so in which unit it is."""

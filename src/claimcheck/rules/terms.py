@@ -135,6 +135,7 @@ class Magnitude:
 
 Term = Const | Var | Leaf | Plus | Minus | Times | Over | Power | YearOf | Magnitude
 _TERMS = frozenset(get_args(Term))
+_NAMED = frozenset((Const, Var, Leaf))
 
 OPPOSITE = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 MIRRORED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
@@ -252,6 +253,13 @@ def sort_of(term: Term) -> Sort:
             return sort_of(item)
         case _:
             return Sort.NUMBER
+
+
+def is_symbol(term: Term) -> bool:
+    """Whether the numbers of a term stand for ids: a sum or a product of them is none."""
+    while type(term) is Minus:
+        term = term.item
+    return type(term) in _NAMED and term.sort is Sort.SYMBOL  # type: ignore[union-attr] # these have a sort
 
 
 def is_whole(term: Term) -> bool:

@@ -173,7 +173,7 @@ def _word(value: Value) -> str:
 
 def _dimensions(value: Value) -> tuple[str, ...]:
     if isinstance(value, tuple):
-        return tuple(_word(item) for item in value)
+        return tuple([_word(item) for item in value])
     return (_word(value),)
 
 

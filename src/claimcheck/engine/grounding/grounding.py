@@ -12,7 +12,7 @@ from claimcheck.engine.grounding.bench import Bench
 from claimcheck.engine.grounding.ground import Ground
 from claimcheck.engine.grounding.match import Match, joined, matches, may_stand
 from claimcheck.engine.grounding.mentions import Mentions, bindings, successors
-from claimcheck.engine.grounding.plans import Form, Formed, Plan
+from claimcheck.engine.grounding.plans import Form, Formed, Plan, Seat
 from claimcheck.findings.model import NotChecked, Severity
 from claimcheck.rules.canonical import canonical
 from claimcheck.rules.evaluate import decide
@@ -93,6 +93,7 @@ class Grounder:
             self.by_kind[claim.kind].append(claim)
         self.published = {claim.id: claim.source.model.published.earliest for claim in claims}
         self.env = self.bench.env(reading)
+        self.is_charitable = self.env.charitable
         self.result = Grounding(reading, symbols=self.env.symbols)
         self.seen: set[tuple[object, ...]] = set()
         self._envs: dict[tuple[str, ClaimRecord], Env] = {}
@@ -145,8 +146,8 @@ class Grounder:
             told = {form: self._form_fits(rule, binder, form, claim) for form, (claim, _) in formed.groups.items()}
             if not any(fits is not False for fits in told.values()):
                 continue
-            for claim, form in formed.claims:
-                fits = told[form]
+            for seat in formed.seats:
+                claim, fits = seat.claim, told[seat.form]
                 if fits or (fits is None and may_stand(rule, binder, claim) and self._fits(rule, binder.name, claim)):
                     yield claim
 
@@ -165,25 +166,23 @@ class Grounder:
         """Ground a rule on the claims of a kind: by what it comes to for their forms, where that is known."""
         formed = self._formed_of(kind)
         binder = rule.binders[0]
-        plans: dict[Form | None, Plan | None] = {}
-        busy = False
+        busy: dict[Form | None, Plan | None] = {}
         for form, (claim, count) in formed.groups.items():
-            plan = plans[form] = self._plan_of(rule, form, claim)
+            plan = self._plan_of(rule, form, claim)
             if plan is None or not plan.is_idle:
-                busy = True
+                busy[form] = plan
             elif plan.stands:
                 self.result.matches[rule.code] += count
                 self.result.left_out[rule.code] += count * plan.never
         if not busy:
             return
-        for claim, form in formed.claims:
-            plan = plans[form]
-            if plan is not None and plan.is_idle:
+        for seat in formed.seats:
+            if seat.form not in busy:
                 continue
-            if (plan is not None and plan.stands) or may_stand(rule, binder, claim):
-                match = {binder.name: claim}
-                if plan is None or not self._apply_plan(plan, match, claim):
-                    self._apply(rule, match)
+            plan = busy[seat.form]
+            stands = (plan is not None and plan.stands) or may_stand(rule, binder, seat.claim)
+            if stands and (plan is None or not self._apply_plan(plan, seat)):
+                self._apply(rule, {binder.name: seat.claim})
 
     def _plan_of(self, rule: Rule, form: Form | None, claim: ClaimRecord) -> Plan | None:
         if form is None or form.count < self._forms.enough:
@@ -194,26 +193,31 @@ class Grounder:
             return None
         return self._forms.plan(rule, form, env)
 
-    def _apply_plan(self, plan: Plan, match: Match, claim: ClaimRecord) -> bool:
+    def _apply_plan(self, plan: Plan, seat: Seat) -> bool:
         """Ground a rule on a claim by its plan; return whether that was possible, and do nothing where it was not."""
-        rule = plan.rule
         try:
-            env = self._env_of(match)
-            applies = plan.applies(claim, env)
+            env, bound = self._seen(plan.rule, seat)
+            applies = plan.applies(seat.claim, env)
             if applies is None:
                 return False
             made = [(number, way(env)) for number, way in plan.ways] if applies else ()
         except Exception:
             return False
-        self.result.matches[rule.code] += 1
+        self.result.matches[plan.code] += 1
         if not applies:
-            self.result.left_out[rule.code] += 1
+            self.result.left_out[plan.code] += 1
         for number, condition in made:
             if condition is not None:
-                as_of = self._as_of(rule, env) if env.charitable else None
-                bound = ((rule.binders[0].name, claim.id),)
-                self._add(Ground(rule, number, condition, (claim.id,), as_of, bound))
+                as_of = self._as_of(plan.rule, env) if self.is_charitable else None
+                self._add(Ground(plan.rule, number, condition, seat.claims, as_of, bound))
         return True
+
+    def _seen(self, rule: Rule, seat: Seat) -> tuple[Env, tuple[tuple[str, str], ...]]:
+        name = rule.binders[0].name
+        seen = seat.seen.get(name)
+        if seen is None:
+            seen = seat.seen[name] = self._env_of({name: seat.claim}), ((name, seat.claim.id),)
+        return seen
 
     def _fits(self, rule: Rule, name: str, claim: ClaimRecord) -> bool:
         """Whether no condition about this claim alone leaves it out; what cannot be told is told of each match."""
@@ -224,26 +228,23 @@ class Grounder:
             return True
 
     def _apply(self, rule: Rule, match: Match) -> None:
-        claims = tuple(claim.id for claim in match.values())
-        if len(claims) > 1:
-            claims = tuple(sorted(set(claims)))
         try:
             env = self._env_of(match)
             if rule.indices:
                 env.apart = apart_of(next(iter(match.values())), env)
-                self._instantiate(rule, env, claims, _ignoring(rule, match))
+                self._instantiate(rule, env, _ids_of(match), _ignoring(rule, match))
                 return
             self.result.matches[rule.code] += 1
-            if self._applies(rule, env, claims):
+            if self._applies(rule, env):
                 if len(match) > 1:
                     env.apart = apart_of(next(iter(match.values())), env)
-                self._assert(rule, env, claims, _ignoring(rule, match))
+                self._assert(rule, env, _ids_of(match), _ignoring(rule, match))
         except Missing as missing:
-            self._note(rule, claims, missing.operand, missing.reason)
+            self._note(rule, _ids_of(match), missing.operand, missing.reason)
         except RuleFault as fault:
-            self.result.faults.append(Fault(rule, claims, str(fault)))
+            self.result.faults.append(Fault(rule, _ids_of(match), str(fault)))
         except Exception as error:
-            self.result.faults.append(Fault(rule, claims, f"{type(error).__name__}: {error}"))
+            self.result.faults.append(Fault(rule, _ids_of(match), f"{type(error).__name__}: {error}"))
 
     def _env_of(self, match: Match) -> Env:
         """Return what the expressions of a rule see of a match; of one claim all rules see the same.
@@ -270,11 +271,11 @@ class Grounder:
             asked = None if rule.binders else self._forms.asked(rule)
             for (names, apart), after in zip(found, following, strict=True):
                 if asked is not None and not asked.hold(names, env):
-                    self._leave_out(rule)
+                    self._leave_out(rule, env)
                     continue
                 local = env.with_names(names)
                 local.apart, local.after = apart or env.apart, after
-                if asked is not None or self._applies(rule, local, claims, quiet=True):
+                if asked is not None or self._applies(rule, local, quiet=True):
                     self._assert(rule, local, claims, ignoring)
         except RuleFault as fault:
             self.result.faults.append(Fault(rule, claims, str(fault)))
@@ -285,28 +286,28 @@ class Grounder:
         claim = next(iter(env.claims.values()))
         return claim.source.model.published.latest
 
-    def _applies(self, rule: Rule, env: Env, claims: tuple[str, ...], *, quiet: bool = False) -> bool:
+    def _applies(self, rule: Rule, env: Env, *, quiet: bool = False) -> bool:
         for _, condition in rule.conditions:
             try:
                 answer = decide(condition(env))
             except Missing as missing:
-                self._leave_out(rule, None if quiet else (claims, missing.operand, missing.reason))
+                self._leave_out(rule, env, None if quiet else (missing.operand, missing.reason))
                 return False
             if answer is Truth.NO:
-                self._leave_out(rule)
+                self._leave_out(rule, env)
                 return False
             if answer is Truth.POSSIBLY:
                 reason = "whether the rule applies cannot be decided"
-                self._leave_out(rule, None if quiet else (claims, rule.model.where or "", reason))
+                self._leave_out(rule, env, None if quiet else (rule.model.where or "", reason))
                 return False
         return True
 
-    def _leave_out(self, rule: Rule, missed: tuple[tuple[str, ...], str, str] | None = None) -> None:
+    def _leave_out(self, rule: Rule, env: Env, missed: tuple[str, str] | None = None) -> None:
         """Count a match that the rule is not about, or note why that cannot be told."""
         if missed is None:
             self.result.left_out[rule.code] += 1
         else:
-            self._note(rule, *missed)
+            self._note(rule, _ids_of(env.claims), *missed)
 
     def _assert(self, rule: Rule, env: Env, claims: tuple[str, ...], ignoring: Sequence[ClaimRecord]) -> None:
         if ignoring:
@@ -321,7 +322,7 @@ class Grounder:
                 self._note(rule, claims, missing.operand, missing.reason)
                 continue
             bound = tuple((name, claim.id) for name, claim in env.claims.items())
-            as_of = self._as_of(rule, env) if env.charitable else None
+            as_of = self._as_of(rule, env) if self.is_charitable else None
             self._add(Ground(rule, number, condition, claims, as_of, bound))
 
     def _add(self, made: Ground) -> None:
@@ -348,6 +349,12 @@ class Grounder:
 
     def _note(self, rule: Rule, claims: tuple[str, ...], operand: str, reason: str) -> None:
         self.result.not_checked.append(NotChecked(rule.code, claims, operand, reason))
+
+
+def _ids_of(match: Match) -> tuple[str, ...]:
+    """Return the claims of a match, each once."""
+    ids = [claim.id for claim in match.values()]
+    return tuple(ids) if len(ids) == 1 else tuple(sorted(set(ids)))
 
 
 def _ignoring(rule: Rule, match: Match) -> list[ClaimRecord]:

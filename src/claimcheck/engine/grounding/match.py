@@ -39,7 +39,26 @@ def joined(rule: Rule, candidates: Sequence[Sequence[ClaimRecord]]) -> Iterator[
         for claim in candidates[0]:
             yield {name: claim}
         return
-    yield from _extend(rule, {}, candidates, _indexes(rule, candidates))
+    indexes = _indexes(rule, candidates)
+    if len(rule.binders) == 2:
+        yield from _pairs(rule, candidates[0], indexes[1])
+    else:
+        yield from _extend(rule, {}, candidates, indexes)
+
+
+def _pairs(rule: Rule, candidates: Sequence[ClaimRecord], index: Index) -> Iterator[Match]:
+    """Yield the matches of a rule of two claims, as `_extend` would."""
+    name, other_name = (binder.name for binder in rule.binders)
+    fields, table = index
+    names = [item.name for item in fields]
+    for claim in candidates:
+        pool = table.get(tuple([field_text(claim, field) for field in names]), ())
+        if not pool or (len(pool) == 1 and pool[0] is claim):
+            continue
+        differs = _difference(rule, other_name, {name: claim})
+        for other in pool:
+            if other is not claim and (differs is None or differs(other)):
+                yield {name: claim, other_name: other}
 
 
 def _candidates(rule: Rule, binder: Binder, by_kind: Mapping[str, Sequence[ClaimRecord]]) -> Iterator[ClaimRecord]:

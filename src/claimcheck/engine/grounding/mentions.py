@@ -145,6 +145,9 @@ def match_pattern(
     as_of: int | None,
 ) -> Iterator[tuple[Bindings, str]]:
     """Yield what names a pattern gives values to by the variables that it fits, with what sets these apart."""
+    if pattern.is_plain:
+        yield from _match_plain(rule, pattern, bound, apart, env, mentions, as_of)
+        return
     shape = normal_form(pattern, env)
     local = env.with_names(bound) if bound else env
     head = head_of(shape, local, bound)
@@ -158,6 +161,49 @@ def match_pattern(
         found = _unify(rule, shape, slot, bound, local)
         if found is not None:
             yield found, slot.apart
+
+
+def _match_plain(
+    rule: Rule,
+    pattern: Pattern,
+    bound: Bindings,
+    apart: str | None,
+    env: Env,
+    mentions: Mentions,
+    as_of: int | None,
+) -> Iterator[tuple[Bindings, str]]:
+    """Match a pattern whose indices are names: nothing is to be evaluated for it."""
+    binds = [str(bind) for bind in pattern.binds]
+    for slot in mentions.like(_plain_head(pattern.kind, binds, bound, env)):
+        if env.claims and slot.apart != env.apart:
+            continue
+        if apart is not None and slot.apart != apart:
+            continue
+        if not mentions.known_by(slot, as_of) or len(slot.parts) != len(binds):
+            continue
+        found = dict(bound)
+        for name, part in zip(binds, slot.parts, strict=True):
+            if not _bind(rule, found, name, part, env):
+                break
+        else:
+            yield found, slot.apart
+
+
+def _plain_head(kind: str, binds: Sequence[str], bound: Bindings, env: Env) -> tuple[object, ...]:
+    """Return as much of the variable's head as names that have values tell."""
+    known: list[str | tuple[object, ...]] = []
+    for name in binds[:2]:
+        part = bound.get(name)
+        if not isinstance(part, (str, tuple)):
+            break
+        known.append(part)
+    if kind in ("measure", "change_rate") and known:
+        of = known[1] if len(known) > 1 and isinstance(known[1], tuple) else ()
+        metric, dimensions = canonical_measure(str(known[0]), of, env)  # type: ignore[arg-type] # ids
+        known[0] = metric
+        if len(known) > 1:
+            known[1] = dimensions
+    return (kind, *known)
 
 
 class Shape:

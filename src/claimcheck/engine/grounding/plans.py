@@ -59,6 +59,10 @@ class Plan:
     never: bool = False
     conditions: tuple[Answers, ...] = ()
     ways: tuple[tuple[int, Way], ...] = ()
+    code: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.code = self.rule.code
 
     @property
     def is_idle(self) -> bool:
@@ -84,10 +88,23 @@ class Form:
 
 
 @dataclass(slots=True, eq=False)
+class Seat:
+    """A claim with its form, and what is made of it once for all rules that bind it alone.
+
+    `seen` are by the name that it has in a rule what expressions see of it, and who stands under the name.
+    """
+
+    claim: ClaimRecord
+    form: Form | None
+    claims: tuple[str, ...]
+    seen: dict[str, tuple[Env, tuple[tuple[str, str], ...]]] = field(default_factory=dict)
+
+
+@dataclass(slots=True, eq=False)
 class Formed:
     """Claims with their forms, and of each form the first claim and how many there are."""
 
-    claims: list[tuple[ClaimRecord, Form | None]] = field(default_factory=list)
+    seats: list[Seat] = field(default_factory=list)
     groups: dict[Form | None, tuple[ClaimRecord, int]] = field(default_factory=dict)
 
 
@@ -105,7 +122,7 @@ class Forms:
         found = Formed()
         for claim in claims:
             form = None if claim.model.ignore else self._form(claim)
-            found.claims.append((claim, form))
+            found.seats.append(Seat(claim, form, (claim.id,)))
             first, count = found.groups.get(form, (claim, 0))
             found.groups[form] = first, count + 1
         return found
