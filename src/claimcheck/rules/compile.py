@@ -49,7 +49,7 @@ from claimcheck.rules.terms import (
     unknowns,
 )
 from claimcheck.rules.together import together
-from claimcheck.rules.variables import KINDS, variable
+from claimcheck.rules.variables import KINDS, measure_of, variable
 from claimcheck.values.interval import Interval
 from claimcheck.values.periods import When
 from claimcheck.values.truth import Truth, all_of, any_of
@@ -142,6 +142,9 @@ def _index(expr: syntax.Index, scope: Scope) -> Compiled:
         if len(parts) != wanted:
             count = "1 index" if wanted == 1 else f"{wanted} indices"
             raise RuleSyntaxError(f"{KINDS[kind][2]} has {count}, and {len(parts)} are given", expr.at)
+        if kind == "measure":
+            metric, of, when = parts
+            return lambda env: measure_of(metric(env), of(env), when(env), env)
         return lambda env: variable(kind, [part(env) for part in parts], env)
     if kind in scope.locals or (scope.single is not None and scope.has_field(scope.single, kind)):
         raise RuleSyntaxError(f"`{kind}` is a field, and a field has no brackets", expr.at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from claimcheck.corpus.normalise import normalise
 
@@ -12,6 +13,7 @@ _INSIDE = re.compile(r'"([^"]{1,4000})"')
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 
 
+@lru_cache(maxsize=256)
 def spoken_words(quote: str) -> str | None:
     """Return the longest passage in quotation marks of a quote, as lower-case words; None when it has few words.
 

@@ -15,7 +15,7 @@ from claimcheck.rules import syntax
 from claimcheck.rules.claim_fields import compile_field
 from claimcheck.rules.comparisons import compared
 from claimcheck.rules.compile import compile_expr, divisor
-from claimcheck.rules.function_table import FUNCTIONS
+from claimcheck.rules.function_table import FUNCTIONS, Implementation
 from claimcheck.rules.runtime import (
     Compiled,
     DateValue,
@@ -271,6 +271,8 @@ class Stager:
             raise NotStaged
         compile_expr(expr, self._scope)
         call = FUNCTIONS[name].run
+        if name in ("starts", "ends") and isinstance(args[0].sample, DateValue):
+            return self._made(key, _of_date(call, runs[0]))
         return self._kept(key, lambda env: call(env, [run(env) for run in runs]))
 
     def _default(self, first: Expr, second: Expr) -> _Staged:
@@ -298,6 +300,22 @@ def _after(before: Sequence[Compiled]) -> Way:
             run(env)
 
     return nothing
+
+
+def _of_date(call: Implementation, date: Compiled) -> Compiled:
+    """Return a function of a date, which is evaluated once for claims that were read with the same date."""
+    known: dict[tuple[int, str], tuple[Value, DateSpan]] = {}
+
+    def run(env: Env) -> Value:
+        value = date(env)
+        assert isinstance(value, DateValue)
+        key = (id(value.span), value.mode)
+        if key not in known:
+            # The date is held with it, so that no other one can come to its number.
+            known[key] = call(env, [value]), value.span
+        return known[key][0]
+
+    return run
 
 
 def _day(value: Value, env: Env) -> Term:

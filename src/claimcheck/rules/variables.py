@@ -43,7 +43,7 @@ _NO_LESS_THAN_NOTHING = Interval.of(-1, None)
 def variable(kind: str, parts: Sequence[Value], env: Env) -> Var:
     """Return the variable of a kind for these index values. Raises Missing and RuleFault."""
     if kind == "measure":
-        return measure(_word(parts[0]), _dimensions(parts[1]), parts[2], env)
+        return measure_of(parts[0], parts[1], parts[2], env)
     if kind == "change_rate":
         metric, of = canonical_measure(_word(parts[0]), _dimensions(parts[1]), env)
         times = tuple(_key_time(as_when(part)) for part in parts[2:])
@@ -56,6 +56,11 @@ def variable(kind: str, parts: Sequence[Value], env: Env) -> Var:
         return Var(Variable(kind, (_word(parts[0]), _word(parts[1]), _key_time(as_when(parts[2]))), env.apart), sort)
     part = parts[0]
     return Var(Variable(kind, (part if isinstance(part, tuple) else _word(part),), env.apart), sort, "", _DAYS)
+
+
+def measure_of(metric: Value, of: Value, when: Value, env: Env) -> Var:
+    """Return `measure[metric, of, when]`."""
+    return measure(_word(metric), _dimensions(of), when, env)
 
 
 def measure(metric: str, of: tuple[str, ...], when: Value, env: Env) -> Var:

@@ -12,12 +12,15 @@ from claimcheck.rules.runtime import Compiled, Env, Missing
 from claimcheck.rules.syntax import Expr, subexpressions
 from claimcheck.values.truth import Truth
 
+_OF_FEW = frozenset(("metric", "period", "ordinal"))
+"""Types of names of which many bindings have the same values, even of several at once."""
+
 
 @dataclass(slots=True, eq=False)
 class _Asked:
-    """A condition, the names that it asks about, and whether it held by their values."""
+    """Conditions that are asked together, the names that they ask about, and whether they held for values of these."""
 
-    condition: Compiled
+    conditions: list[Compiled]
     names: tuple[str, ...]
     known: dict[Hashable, bool] = field(default_factory=dict)
 
@@ -28,10 +31,18 @@ class AskedNames:
     def __init__(self, rule: Rule) -> None:
         # The rule is held, so that no other one can come to its number.
         self.rule = rule
-        self._asked = [
-            _Asked(condition, tuple(sorted(rule.indices.keys() & set(_names(expr)))))
-            for (_, condition), expr in zip(rule.conditions, rule.wheres, strict=True)
-        ]
+        self._asked: list[_Asked] = []
+        were_few = False
+        for (_, condition), expr in zip(rule.conditions, rule.wheres, strict=True):
+            names = rule.indices.keys() & set(_names(expr))
+            are_few = all(rule.indices[name] in _OF_FEW for name in names)
+            if were_few and are_few:
+                last = self._asked[-1]
+                last.conditions.append(condition)
+                last.names = tuple(sorted(names | set(last.names)))
+            else:
+                self._asked.append(_Asked([condition], tuple(sorted(names))))
+            were_few = are_few
 
     def hold(self, values: Mapping[str, object], env: Env) -> bool:
         """Whether all conditions certainly hold for values of the names; where something is missing, they do not."""
@@ -39,7 +50,8 @@ class AskedNames:
             key = tuple([values[name] for name in each.names])
             holds = each.known.get(key)
             if holds is None:
-                holds = each.known[key] = _holds(each.condition, env.with_names(values))
+                local = env.with_names(values)
+                holds = each.known[key] = all(_holds(condition, local) for condition in each.conditions)
             if not holds:
                 return False
         return True

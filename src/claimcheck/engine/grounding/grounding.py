@@ -269,11 +269,13 @@ class Grounder:
             following = successors(rule, found)
             self.result.matches[rule.code] += len(found)
             asked = None if rule.binders else self._forms.asked(rule)
+            # One environment does for all: nothing that is made in it looks at it later.
+            local = env.with_names({})
             for (names, apart), after in zip(found, following, strict=True):
                 if asked is not None and not asked.hold(names, env):
                     self._leave_out(rule, env)
                     continue
-                local = env.with_names(names)
+                local.names = {**env.names, **names}
                 local.apart, local.after = apart or env.apart, after
                 if asked is not None or self._applies(rule, local, quiet=True):
                     self._assert(rule, local, claims, ignoring)
