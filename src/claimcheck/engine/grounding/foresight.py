@@ -7,15 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from claimcheck.engine.grounding.mentions import (
-    Bindings,
-    Mentions,
-    binding_most,
-    head_of,
-    is_of_type,
-    match_pattern,
-    normal_form,
-)
+from claimcheck.engine.grounding.mentions import Mentions, binding_most, match_pattern
+from claimcheck.engine.grounding.patterns import Bindings, head_of, is_of_type, normal_form
 from claimcheck.rules.evaluate import decide
 from claimcheck.rules.rule import Rule
 from claimcheck.rules.runtime import Compiled, Env, Missing

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.vocabulary import Vocabulary
 from claimcheck.engine.grounding.bench import Bench
 from claimcheck.engine.grounding.ground import Ground
-from claimcheck.engine.grounding.match import Match, joined, matches, may_stand
+from claimcheck.engine.grounding.match import Match, matches, may_stand
 from claimcheck.engine.grounding.mentions import Mentions, bindings, successors
-from claimcheck.engine.grounding.plans import Form, Formed, Plan, Seat
+from claimcheck.engine.grounding.plans import Form, Plan, Seat
+from claimcheck.engine.grounding.pools import Pools
 from claimcheck.findings.model import NotChecked, Severity
 from claimcheck.rules.canonical import canonical
 from claimcheck.rules.evaluate import decide
-from claimcheck.rules.rule import Binder, Rule
+from claimcheck.rules.rule import Rule
 from claimcheck.rules.runtime import Absent, Env, Missing, RuleFault, Symbols
 from claimcheck.rules.terms import Slot
 from claimcheck.rules.variables import apart_of
@@ -99,7 +100,7 @@ class Grounder:
         self._envs: dict[tuple[str, ClaimRecord], Env] = {}
         self._slots: dict[Slot, int] = {}
         self._forms = self.bench.forms(reading)
-        self._formed: dict[str, Formed] = {}
+        self._pools = Pools(self.by_kind, self._forms, self.env)
 
     def go(self) -> Grounding:
         """Ground statements first, for the variables that they mention are what index names range over."""
@@ -123,48 +124,13 @@ class Grounder:
                 if kind in self.by_kind:
                     self._apply_by_form(rule, kind)
             return
-        found = matches(rule, self.by_kind) if rule.indices else self._joined(rule)
+        found = matches(rule, self.by_kind) if rule.indices else self._pools.joined(rule)
         for match in found:
             self._apply(rule, match)
 
-    def _joined(self, rule: Rule) -> Iterator[Match]:
-        """Yield the matches of a rule that compares claims."""
-        pools = []
-        for binder in rule.binders:
-            pool = list(self._pool(rule, binder))
-            if not pool:
-                return
-            pools.append(pool)
-        yield from joined(rule, pools)
-
-    def _pool(self, rule: Rule, binder: Binder) -> Iterator[ClaimRecord]:
-        """Yield the claims that may stand under a name of a rule."""
-        for kind in binder.kinds:
-            if kind not in self.by_kind:
-                continue
-            formed = self._formed_of(kind)
-            told = {form: self._form_fits(rule, binder, form, claim) for form, (claim, _) in formed.groups.items()}
-            if not any(fits is not False for fits in told.values()):
-                continue
-            for seat in formed.seats:
-                claim, fits = seat.claim, told[seat.form]
-                if fits or (fits is None and may_stand(rule, binder, claim) and self._fits(rule, binder.name, claim)):
-                    yield claim
-
-    def _form_fits(self, rule: Rule, binder: Binder, form: Form | None, claim: ClaimRecord) -> bool | None:
-        if form is None or form.count < self._forms.enough:
-            return None
-        return self._forms.fits(rule, binder, form, self.env.with_claims({binder.name: claim}))
-
-    def _formed_of(self, kind: str) -> Formed:
-        formed = self._formed.get(kind)
-        if formed is None:
-            formed = self._formed[kind] = self._forms.of(self.by_kind[kind])
-        return formed
-
     def _apply_by_form(self, rule: Rule, kind: str) -> None:
         """Ground a rule on the claims of a kind: by what it comes to for their forms, where that is known."""
-        formed = self._formed_of(kind)
+        formed = self._pools.formed(kind)
         binder = rule.binders[0]
         busy: dict[Form | None, Plan | None] = {}
         for form, (claim, count) in formed.groups.items():
@@ -218,14 +184,6 @@ class Grounder:
         if seen is None:
             seen = seat.seen[name] = self._env_of({name: seat.claim}), ((name, seat.claim.id),)
         return seen
-
-    def _fits(self, rule: Rule, name: str, claim: ClaimRecord) -> bool:
-        """Whether no condition about this claim alone leaves it out; what cannot be told is told of each match."""
-        env = self.env.with_claims({name: claim})
-        try:
-            return not any(decide(condition(env)) is Truth.NO for about, condition in rule.conditions if about == name)
-        except Exception:
-            return True
 
     def _apply(self, rule: Rule, match: Match) -> None:
         try:
