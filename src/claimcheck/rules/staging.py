@@ -56,6 +56,8 @@ Way = Callable[[Env], Condition | None]
 _PSEUDO = frozenset(("when", "published"))
 _OF_ONE_TYPE = frozenset(("days", "years", "starts", "ends", "lasts", "every", "measured", "value", "tenure", "known"))
 """Functions whose result has a type, a sort and a unit that follow from the form of the claim."""
+_NOT_OF_VALUES = frozenset(("given", "together", "after"))
+"""Functions that do not begin by evaluating their arguments."""
 
 
 class NotStaged(Exception):
@@ -257,6 +259,8 @@ class Stager:
         name = expr.function
         if name == "default" and len(expr.args) == 2:
             return self._default(*expr.args)
+        if name not in FUNCTIONS or name in _NOT_OF_VALUES:
+            raise NotStaged
         args = self._several(expr.args)
         runs, key = [arg.run for arg in args], (name, *(arg.key for arg in args))
         if name == "year":

@@ -151,7 +151,7 @@ class Grounder:
                 self._apply(rule, {binder.name: seat.claim})
 
     def _plan_of(self, rule: Rule, form: Form | None, claim: ClaimRecord) -> Plan | None:
-        if form is None or form.count < self._forms.enough:
+        if form is None or form.count < self._forms.enough or not _is_written(rule):
             return None
         try:
             env = self._env_of({rule.binders[0].name: claim})
@@ -309,6 +309,11 @@ class Grounder:
 
     def _note(self, rule: Rule, claims: tuple[str, ...], operand: str, reason: str) -> None:
         self.result.not_checked.append(NotChecked(rule.code, claims, operand, reason))
+
+
+def _is_written(rule: Rule) -> bool:
+    """Whether a rule is in the rule language: what a function in Python does is asked once of each claim."""
+    return all(assertion.expr is not None for assertion in rule.assertions)
 
 
 def _ids_of(match: Match) -> tuple[str, ...]:
