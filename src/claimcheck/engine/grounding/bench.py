@@ -23,6 +23,10 @@ class Bench:
     _envs: dict[Reading, Env] = field(default_factory=dict)
     _forms: dict[Reading, Forms] = field(default_factory=dict)
 
+    def cleared(self) -> Bench:
+        """Return a bench for other claims: what rules come to for forms is known there, of claims nothing."""
+        return Bench(self.vocabulary, self.enough, _forms=self._forms)
+
     def env(self, reading: Reading) -> Env:
         """Return what expressions see before any claim is bound."""
         if reading not in self._envs:

@@ -23,9 +23,10 @@ from claimcheck.rules.terms import Slot
 from claimcheck.rules.variables import apart_of
 from claimcheck.values.figure import Reading
 from claimcheck.values.truth import Truth
+from claimcheck.values.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Fault:
     """A rule that broke on a match."""
 

@@ -22,6 +22,8 @@ from claimcheck.rules.staging import NotStaged, Numbers, Stager, Way
 from claimcheck.rules.terms import Condition
 from claimcheck.values.truth import Truth
 
+MANY_WORDS = 10_000
+"""How many words a condition remembers its answer for."""
 ENOUGH = 3
 """Claims of a form that there must be before plans are made for it: a plan costs as much as a few claims."""
 
@@ -41,6 +43,8 @@ class Answers:
         if known is None:
             known = _decided(self.condition, env)
             if known is not None:
+                if len(self.known) >= MANY_WORDS:
+                    self.known.clear()
                 self.known[key] = known
         return known
 

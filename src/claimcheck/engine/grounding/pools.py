@@ -44,11 +44,13 @@ class Pools:
                 continue
             formed = self.formed(kind)
             told = {form: self._form_fits(rule, binder, form, claim) for form, (claim, _) in formed.groups.items()}
-            if not any(fits is not False for fits in told.values()):
+            if all(answer is False for answer in told.values()):
                 continue
             for seat in formed.seats:
-                claim, fits = seat.claim, told[seat.form]
-                if fits or (fits is None and may_stand(rule, binder, claim) and self._fits(rule, binder.name, claim)):
+                claim, told_fits = seat.claim, told[seat.form]
+                if told_fits or (
+                    told_fits is None and may_stand(rule, binder, claim) and fits(rule, binder.name, claim, self._env)
+                ):
                     yield claim
 
     def _form_fits(self, rule: Rule, binder: Binder, form: Form | None, claim: ClaimRecord) -> bool | None:
@@ -56,10 +58,11 @@ class Pools:
             return None
         return self._forms.fits(rule, binder, form, self._env.with_claims({binder.name: claim}))
 
-    def _fits(self, rule: Rule, name: str, claim: ClaimRecord) -> bool:
-        """Whether no condition about this claim alone leaves it out; what cannot be told is told of each match."""
-        env = self._env.with_claims({name: claim})
-        try:
-            return not any(decide(condition(env)) is Truth.NO for about, condition in rule.conditions if about == name)
-        except Exception:
-            return True
+
+def fits(rule: Rule, name: str, claim: ClaimRecord, env: Env) -> bool:
+    """Whether no condition about this claim alone leaves it out; what cannot be told is told of each match."""
+    env = env.with_claims({name: claim})
+    try:
+        return not any(decide(condition(env)) is Truth.NO for about, condition in rule.conditions if about == name)
+    except Exception:
+        return True

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.vocabulary import Vocabulary
-from claimcheck.engine.grounding.grounding import Grounder
+from claimcheck.engine.grounding.bench import Bench
 from claimcheck.engine.grounding.match import field_text, may_stand
+from claimcheck.engine.grounding.pools import fits
 from claimcheck.engine.parting.keys import key
 from claimcheck.rules.rule import Binder, Rule
 from claimcheck.values.figure import Reading
@@ -45,7 +46,7 @@ class Joins:
 
     def forget(self) -> None:
         """Hold no claims any more that were asked for."""
-        self._grounder = Grounder((), (), self._vocabulary, Reading.PLAIN)
+        self._env = Bench(self._vocabulary).env(Reading.PLAIN)
 
     def keys_of(self, claim: ClaimRecord) -> Iterator[int]:
         """Yield the keys of a claim. What has equal values by several rules has one key for all of them."""
@@ -64,7 +65,7 @@ class Joins:
             return False
         if _DEAR not in names or place.rule.indices:
             return True
-        return self._grounder._fits(place.rule, place.binder.name, claim)
+        return fits(place.rule, place.binder.name, claim, self._env)
 
 
 def _links(rule: Rule) -> Mapping[str, Mapping[str, Names]]:

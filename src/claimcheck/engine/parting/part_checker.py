@@ -62,7 +62,7 @@ class PartChecker:
     def _members(self, part: Sequence[int]) -> list[ClaimRecord]:
         self._on_bench += len(part)
         if self._on_bench > A_BENCH:
-            self._on_bench, self._bench = 0, Bench(self.vocabulary)
+            self._on_bench, self._bench = 0, self._bench.cleared()
         self._unlooked += len(part)
         if self._unlooked > A_LOOK:
             # The collector is off while claims are checked. Hardly anything goes in circles, but a rule in Python may.
