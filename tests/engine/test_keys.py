@@ -11,10 +11,12 @@ from claimcheck.corpus.corpus import Corpus
 from claimcheck.corpus.load import load
 from claimcheck.corpus.project import open_project
 from claimcheck.engine.parting.forms import FormReader, Namesakes, constants_of, template_of
+from claimcheck.engine.parting.joins import Joins
 from claimcheck.engine.parting.key_maker import KeyMaker
 from claimcheck.engine.parting.keys import Keys, key
 from claimcheck.engine.parting.merge import comparable
 from claimcheck.rules.load import load_rules
+from claimcheck.rules.scope import PSEUDO_FIELDS
 from claimcheck.values.periods import When
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -114,3 +116,24 @@ def test_a_key_with_room_is_filled_in_as_it_is_written_without() -> None:
 def test_an_id_inside_of_another_word_has_no_room() -> None:
     assert template_of(("is", "measure", "on the basis of AA"), ("AA",)) is None
     assert template_of(("is", "measure", "on the basis of A"), ("AA",)) is not None
+
+
+def test_only_what_a_claim_states_itself_is_asked_of_it_before_a_join() -> None:
+    joins = Joins([rule for rule in RULES if len(rule.binders) > 1], load(open_project((ROOT,))).vocabulary)
+    asked = {
+        (place.rule.code, name)
+        for by in joins._places.values()
+        for places in by.values()
+        for place in places
+        for name in place.given
+    }
+    assert ("SPK001", "speaker") in asked
+    assert {name for _, name in asked} & PSEUDO_FIELDS.keys() <= {"speaker", "basis"}
+
+
+def test_keys_are_packed_and_unpacked(tmp_path: Path) -> None:
+    corpus = load(open_project((make(Recipe(60), tmp_path).root,)))
+    made = KeyMaker(RULES, corpus.vocabulary).keys_of(corpus.claims)
+    assert any(each.own and each.asked and each.offered for each in made)
+    assert any(not each.asked for each in made)
+    assert [Keys.unpacked(each.packed()) for each in (*made, Keys())] == [*made, Keys()]

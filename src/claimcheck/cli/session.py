@@ -16,7 +16,9 @@ from claimcheck.values.value_class import value_class
 if TYPE_CHECKING:
     from claimcheck.cli.project_memory import ProjectMemory
     from claimcheck.corpus.corpus import Corpus
+    from claimcheck.corpus.load import Remember
     from claimcheck.corpus.project import Project
+    from claimcheck.corpus.vocabulary import Vocabulary
     from claimcheck.engine.parting.by_parts import Share
     from claimcheck.engine.result import Result
     from claimcheck.findings.model import Finding
@@ -100,18 +102,28 @@ def session_of(
     from claimcheck.corpus.load import load
     from claimcheck.engine.collector import no_collector
     from claimcheck.engine.parting.in_parallel import SharedFiles
+    from claimcheck.engine.parting.key_maker import KeyMaker
     from claimcheck.rules.pack import rules_of
+
+    read: list[RuleSet] = []
+    all_run = project.settings.preview if preview is None else preview
+
+    def foresee(vocabulary: Vocabulary) -> Remember:
+        kinds = vocabulary.kinds
+        read.append(rules_of(project, plugins=plugins, kinds=kinds, examples=False) if rules is None else rules)
+        return KeyMaker(_awake(read[0], all_run).rules, vocabulary).packed
 
     with working("Reading claims, articles and rules"), no_collector():
         know = None if memory is None else memory.files
-        corpus = load(project, SharedFiles(jobs), know, sparing=memory is not None)
-        kinds = corpus.vocabulary.kinds
-        found = rules_of(project, plugins=plugins, kinds=kinds, examples=False) if rules is None else rules
-    if project.settings.preview if preview is None else preview:
-        return Session(project, corpus, found)
-    awake = tuple(rule for rule in found.rules if rule.model.status != "preview")
-    asleep = tuple(rule.code for rule in found.rules if rule.model.status == "preview")
-    return Session(project, corpus, replace(found, rules=awake), asleep)
+        corpus = load(project, SharedFiles(jobs), know, sparing=memory is not None, foresee=foresee)
+    awake = _awake(read[0], all_run)
+    running = {rule.code for rule in awake.rules}
+    return Session(project, corpus, awake, tuple(r.code for r in read[0].rules if r.code not in running))
+
+
+def _awake(rules: RuleSet, all_run: bool) -> RuleSet:
+    """Return the rules that run."""
+    return rules if all_run else replace(rules, rules=tuple(r for r in rules.rules if r.model.status != "preview"))
 
 
 def selected(result: Result, select: Sequence[str], ignore: Sequence[str]) -> Result:

@@ -99,12 +99,16 @@ class KnownSource(SourceRecord):
 
 
 class KnownClaim(ClaimRecord):
-    """A claim of a known file: `begin` and `end` are the offsets of its lines."""
+    """A claim of a known file: `begin` and `end` are the offsets of its lines.
 
-    __slots__ = ("_column", "_digest", "_has_notes", "_last", "_line", "begin", "end", "known")
+    `memo` is what somebody wanted to remember of it when it was put down; it means nothing here.
+    """
+
+    __slots__ = ("_column", "_digest", "_has_notes", "_last", "_line", "begin", "end", "known", "memo")
     known: KnownFile
     begin: int
     end: int
+    memo: bytes
     _line: int
     _column: int
     _last: int
@@ -114,6 +118,7 @@ class KnownClaim(ClaimRecord):
     def __init__(self, known: KnownFile, told: ToldClaim) -> None:
         name, kind, begin, end, line, column, last, digest, has_notes = told
         _set(self, "known", known)
+        _set(self, "memo", b"")
         _set(self, "id", intern(name))
         _set(self, "kind", intern(kind))
         _set(self, "begin", begin)
@@ -128,6 +133,10 @@ class KnownClaim(ClaimRecord):
         """Return what is known of it as plain data."""
         where = self.begin, self.end, self._line, self._column, self._last
         return self.id, self.kind, *where, self._digest, self._has_notes
+
+    def remember(self, memo: bytes) -> None:
+        """Remember something of it, or nothing any more."""
+        _set(self, "memo", memo)
 
     def read(self) -> ClaimRecord:
         """Return the claim as it is read."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
@@ -43,19 +42,34 @@ AT_ONCE = 1_000
 KnowFiles = Callable[[Project], KnownFiles | None]
 """Returns the files of a project that need not be read, once its vocabulary has been."""
 
-ReadAhead = Callable[[Sequence[Path], Callable[[tuple[str, ...]], bytes]], Iterable[bytes]]
+ReadAhead = Callable[[Sequence[Path], Callable[[tuple[str, ...]], list[Data]]], Iterable[list[Data]]]
 """Has files read, some at a time, in whichever processes, and returns what came of those that were."""
+
+Remember = Callable[[Sequence[ClaimRecord]], Sequence[bytes]]
+"""Returns what is to be remembered of claims that are put down, for whoever works on them later."""
+
+
+def _nothing(claims: Sequence[ClaimRecord]) -> Sequence[bytes]:
+    return [b""] * len(claims)
 
 
 def load(
-    project: Project, ahead: ReadAhead | None = None, know: KnowFiles | None = None, *, sparing: bool = False
+    project: Project,
+    ahead: ReadAhead | None = None,
+    know: KnowFiles | None = None,
+    *,
+    sparing: bool = False,
+    foresee: Callable[[Vocabulary], Remember] | None = None,
 ) -> Corpus:
     """Read everything that belongs to the project, or to the paths that it was opened with.
 
     `ahead` has others read files; `know` has files that need not be read. A sparing corpus holds few of many claims:
-    it is for those who look at claims part by part.
+    it is for those who look at claims part by part. `foresee` says under a vocabulary what they will want to remember.
     """
-    return _Loader(project, _Words(project, _Notes(project)), know, sparing=sparing).go(ahead)
+    loader = _Loader(project, _Words(project, _Notes(project)), know, sparing=sparing)
+    if foresee is not None:
+        loader.remember = foresee(loader.vocabulary)
+    return loader.go(ahead)
 
 
 def read_claims(
@@ -151,6 +165,7 @@ class _Loader:
         self.taken: dict[Path, tuple[KnownFile, Trace]] = {}
         self.sparing = sparing and not self.unread
         self.many = False
+        self.remember: Remember = _nothing
         self.waiting = 0
 
     def go(self, ahead: ReadAhead | None) -> Corpus:
@@ -204,23 +219,26 @@ class _Loader:
             found = ((path, known.take(path, self.shelf)) for path in files)
             self.taken = {path: taken for path, taken in found if taken is not None}
 
-    def _take_read(self, shards: Iterable[bytes]) -> None:
+    def _take_read(self, shards: Iterable[list[Data]]) -> None:
         """Take the files that others read."""
-        found: list[Data] = [each for shard in shards for each in json.loads(shard)]
-        for data in found:
-            self.taken[Path(data["path"])] = file_of(data["file"], self.shelf), trace_of(data["asked"])
+        for data in (each for shard in shards for each in shard):
+            file = file_of(data["file"], self.shelf)
+            for claim, memo in zip(file.claims, data.pop("memos"), strict=True):
+                claim.remember(memo)
+            self.taken[Path(data["path"])] = file, trace_of(data["asked"])
             if self.known is not None:
                 self.known.found[data["path"]] = data
 
-    def _shard(self, paths: tuple[str, ...]) -> bytes:
+    def _shard(self, paths: tuple[str, ...]) -> list[Data]:
         """Read some files for another process, and return what is to be known of them as data."""
         none = KnownFiles({})
         shard = _Loader(self.project, _Words(self.project), lambda _: none, self.vocabulary)
-        shard.digested = self.digested
+        shard.digested, shard.remember = self.digested, self.remember
         for path in paths:
             shard._file(Path(path))
         shard._settle()
-        return json.dumps(list(none.found.values())).encode()
+        memos = {file.name: [claim.memo for claim in file.claims] for file in shard.files}
+        return [{**data, "memos": memos[data["file"]["name"]]} for data in none.found.values()]
 
     def _file(self, path: Path) -> None:
         problems = self.notes.of(path)
@@ -283,7 +301,10 @@ class _Loader:
         )
         if self.known is not None:
             self.known.keep(pending.path, file, pending.trace)
-        self.shelf.hold(pending.read.claims.values())
+        records = list(pending.read.claims.values())
+        for claim, memo in zip(file.claims, self.remember(records), strict=True):
+            claim.remember(memo)
+        self.shelf.hold(records)
         self.shelf.hold_text(file, pending.problems.text)
         self._take(file, pending.problems)
 

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from claimcheck.cache.trace import spoil
 from claimcheck.corpus.files import size_of
+from claimcheck.corpus.known_files import Data
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.engine.parting.keys import Keys
 from claimcheck.engine.parting.part import PartResult, together
@@ -46,7 +47,7 @@ class SharedFiles:
 
     jobs: int | None
 
-    def __call__(self, paths: Sequence[Path], read: Callable[[tuple[str, ...]], bytes]) -> Iterator[bytes]:
+    def __call__(self, paths: Sequence[Path], read: Callable[[tuple[str, ...]], list[Data]]) -> Iterator[list[Data]]:
         """Yield what comes of reading some files at a time; what a worker does not come back from is left out."""
         sizes = [size_of(path) for path in paths]
         count = workers_for(sum(sizes) // BYTES_A_CLAIM, self.jobs)
@@ -68,6 +69,8 @@ class SharedParts:
 
     def keys(self, numbers: Sequence[int]) -> list[Keys]:
         """Return the keys of some of the claims; those that are made for several at once go to one worker."""
+        if self.checker.remembers(numbers):
+            return list(self.checker.keys(numbers))
         ordered = sorted(numbers, key=lambda number: (self.near(self.checker.claims[number]), number))
         size = max(1, -(-len(ordered) // (self.count * 4)))
         tasks = [tuple(sorted(ordered[start : start + size])) for start in range(0, len(ordered), size)]

@@ -11,20 +11,25 @@ from claimcheck.engine.grounding.match import field_text, may_stand
 from claimcheck.engine.grounding.pools import fits
 from claimcheck.engine.parting.keys import key
 from claimcheck.rules.rule import Binder, Rule
+from claimcheck.rules.scope import PSEUDO_FIELDS
+from claimcheck.rules.syntax import Call, Field
 from claimcheck.values.figure import Reading
 from claimcheck.values.value_class import value_class
 
 Names = tuple[str, ...]
+_STATED = ("speaker", "basis")
+"""What claims of every kind may state themselves, of all that rules see of each."""
 _DEAR = "spoken"
 """A field that takes longer to read than a look whether the rule is about the claim at all."""
 
 
 @value_class
 class _Place:
-    """A name of a rule under which claims of a kind may stand."""
+    """A name of a rule under which claims of a kind may stand, and the fields that they must give for it."""
 
     rule: Rule
     binder: Binder
+    given: tuple[str, ...]
 
 
 class Joins:
@@ -42,7 +47,7 @@ class Joins:
                     by = self._places.setdefault(kind, {})
                     for names in links[binder.name].values():
                         # Where nothing need be equal, all claims of the rule are joined.
-                        by.setdefault(names or rule.code, []).append(_Place(rule, binder))
+                        by.setdefault(names or rule.code, []).append(_Place(rule, binder, _given(rule, binder)))
 
     def forget(self) -> None:
         """Hold no claims any more that were asked for."""
@@ -61,11 +66,18 @@ class Joins:
                 yield key("join", values)
 
     def _may_stand(self, place: _Place, claim: ClaimRecord, names: Names | str) -> bool:
-        if not may_stand(place.rule, place.binder, claim):
+        if not all(name in claim.fields for name in place.given) or not may_stand(place.rule, place.binder, claim):
             return False
         if _DEAR not in names or place.rule.indices:
             return True
         return fits(place.rule, place.binder.name, claim, self._env)
+
+
+def _given(rule: Rule, binder: Binder) -> tuple[str, ...]:
+    """Return the fields that the `where` of a rule says a claim gives: `given(one.speaker)`."""
+    asked = (each.args[0] for each in rule.wheres if isinstance(each, Call) and each.function == "given" and each.args)
+    fields = (arg.name for arg in asked if isinstance(arg, Field) and arg.binding == binder.name)
+    return tuple(name for name in fields if name not in PSEUDO_FIELDS or name in _STATED)
 
 
 def _links(rule: Rule) -> Mapping[str, Mapping[str, Names]]:

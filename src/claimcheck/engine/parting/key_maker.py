@@ -123,6 +123,10 @@ class KeyMaker:
         self._joins.forget()
         return found
 
+    def packed(self, claims: Sequence[ClaimRecord]) -> list[bytes]:
+        """Return the keys of each claim as bytes, to be remembered with it."""
+        return [keys.packed() for keys in self.keys_of(claims)]
+
     def _learn(self, claims: Sequence[ClaimRecord], forms: Sequence[tuple[Form, tuple[str, ...]]]) -> None:
         """Make the keys of each form that is not known, of one of its claims.
 

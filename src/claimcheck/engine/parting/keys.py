@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable
 from hashlib import blake2b
 
@@ -33,6 +34,17 @@ class Keys:
             NONE.union(*(each.asked for each in all_)),
             NONE.union(*(each.offered for each in all_)),
         )
+
+    def packed(self) -> bytes:
+        """Return the keys as few bytes, which `unpacked` reads on this machine."""
+        return array("Q", (len(self.own), len(self.asked), *self.own, *self.asked, *self.offered)).tobytes()
+
+    @classmethod
+    def unpacked(cls, data: bytes) -> Keys:
+        """Return the keys that were packed so."""
+        found = array("Q", data)
+        own, asked = 2 + found[0], 2 + found[0] + found[1]
+        return cls(frozenset(found[2:own]), frozenset(found[own:asked]), frozenset(found[asked:]))
 
 
 NO_KEYS = Keys()

@@ -6,7 +6,7 @@ import gc
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from claimcheck.corpus.known import read_all
+from claimcheck.corpus.known import KnownClaim, read_all
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.vocabulary import Vocabulary
 from claimcheck.engine.grounding.bench import Bench
@@ -42,9 +42,21 @@ class PartChecker:
         self._bench = Bench(self.vocabulary)
 
     def keys(self, numbers: Sequence[int]) -> Iterator[Keys]:
-        """Yield the keys of some of the claims."""
+        """Yield the keys of some of the claims: those that are remembered of them, once, else made anew."""
         for start in range(0, len(numbers), AT_ONCE):
-            yield from self._maker.keys_of(self._members(numbers[start : start + AT_ONCE]))
+            some = numbers[start : start + AT_ONCE]
+            claims = [self.claims[number] for number in some]
+            known = [claim for claim in claims if isinstance(claim, KnownClaim) and claim.memo]
+            if len(known) < len(some):
+                yield from self._maker.keys_of(self._members(some))
+                continue
+            for claim in known:
+                yield Keys.unpacked(claim.memo)
+                claim.remember(b"")
+
+    def remembers(self, numbers: Sequence[int]) -> bool:
+        """Tell whether the keys of these claims are remembered."""
+        return all(isinstance(claim, KnownClaim) and claim.memo for claim in (self.claims[n] for n in numbers))
 
     def check(self, part: Part) -> PartResult:
         """Return what a part comes to."""
