@@ -23,6 +23,8 @@ from side_by_side import Row, measure
 
 BEGIN = "<!-- Made by benchmarks/run.py; what stands between the two marks is replaced. -->"
 END = "<!-- The end of what is made. -->"
+MANY = 50_000
+"""So many claims are run in one round."""
 RATES = (0.0, 0.1)
 """Rates of planted contradictions beside the usual one."""
 
@@ -38,7 +40,11 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 2
     rows = list(_rows(given, folder, program))
-    days = [] if given.only else waits(make(Recipe(max(given.sizes)), folder), given.rounds)
+    days = (
+        []
+        if given.only
+        else waits(make(Recipe(max(given.sizes)), folder), given.rounds, _rounds(given, max(given.sizes)))
+    )
     text = "\n".join((*_side_by_side(rows), "", *_everyday(days), "", *_goals(rows, days)))
     print(text)
     if given.write is not None:
@@ -65,13 +71,18 @@ def _rows(given: argparse.Namespace, folder: Path, program: Path) -> Iterator[Ro
     peers = [peer for peer in all_peers() if peer.name.startswith(wanted)]
     ours = [peer for peer in peers if peer.name == "claimcheck"]
     for size in given.sizes:
-        recipe = Recipe(size)
-        yield from measure(recipe, folder, peers, program, given.rounds)
+        recipe, rounds = Recipe(size), _rounds(given, size)
+        yield from measure(recipe, folder, peers, program, rounds)
         if ours:
-            yield from measure(replace(recipe, style="any"), folder, ours, program, given.rounds)
+            yield from measure(replace(recipe, style="any"), folder, ours, program, rounds)
     if ours:
         for rate in RATES:
             yield from measure(replace(Recipe(min(given.sizes)), rate=rate), folder, ours, program, 1)
+
+
+def _rounds(given: argparse.Namespace, size: int) -> int:
+    """Return how often a size is run: large ones once, for they take minutes, in which the machine evens out."""
+    return 1 if size >= MANY else given.rounds
 
 
 def _side_by_side(rows: Sequence[Row]) -> Iterator[str]:
