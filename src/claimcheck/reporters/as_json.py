@@ -6,17 +6,21 @@ Keys that the contract names are always there. `slip` of a correction and `dista
 
 from __future__ import annotations
 
+import json
+import re
 from typing import Any
 
 from claimcheck.engine.result import Result
 from claimcheck.findings.model import Agreement, Correction, Evidence, Finding, NotChecked
+from claimcheck.findings.printable import printable_character
 from claimcheck.reporters.base import ReportOptions
+from claimcheck.reporters.columns import defused
 from claimcheck.reporters.digest import totals
-from claimcheck.reporters.json_text import as_text
 
 VERSION = 1
 
 _Object = dict[str, Any]
+_NOT_PLAIN = re.compile(r"[^\x20-\x7e\n]")
 
 
 class JsonReporter:
@@ -33,13 +37,26 @@ class JsonReporter:
 REPORTER = JsonReporter()
 
 
+def as_text(value: object) -> str:
+    """Return data as JSON, with letters as they are and all that is invisible as JSON escapes."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2)
+    return defused(_NOT_PLAIN.sub(lambda found: _escaped(found.group()), text)) + "\n"
+
+
+def _escaped(character: str) -> str:
+    r"""Return a character, or `\uXXXX` where it is invisible, moves other text or is half of a pair."""
+    if printable_character(character) == character:
+        return character
+    return json.dumps(character)[1:-1] if character != "\x7f" else "\\u007f"
+
+
 def _report(result: Result) -> _Object:
     return {
         "version": VERSION,
         "summary": _summary(result),
-        "findings": map(finding_object, result.findings),
-        "agreements": map(_agreement, result.agreements),
-        "not_checked": map(_not_checked, result.not_checked),
+        "findings": [finding_object(finding) for finding in result.findings],
+        "agreements": [_agreement(agreement) for agreement in result.agreements],
+        "not_checked": [_not_checked(entry) for entry in result.not_checked],
     }
 
 

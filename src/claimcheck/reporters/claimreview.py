@@ -12,11 +12,11 @@ from urllib.parse import quote
 
 from claimcheck.engine.result import Result
 from claimcheck.findings.model import Evidence, Finding
+from claimcheck.reporters.as_json import as_text
 from claimcheck.reporters.base import ReportOptions
 from claimcheck.reporters.brief import clipped, worst_first
 from claimcheck.reporters.columns import shown
 from claimcheck.reporters.digest import counted
-from claimcheck.reporters.json_text import as_text
 from claimcheck.reporters.witness import READINGS, Witness, Witnesses
 
 _TEXT = 5_000

@@ -8,9 +8,8 @@ from typing import Any
 
 from claimcheck.corpus.comparison import Change
 from claimcheck.engine.difference import Difference, Fate
-from claimcheck.reporters.as_json import finding_object
+from claimcheck.reporters.as_json import as_text, finding_object
 from claimcheck.reporters.columns import guarded, shown, wrapped
-from claimcheck.reporters.json_text import as_text
 from claimcheck.reporters.markdown_text import plain, prose
 from claimcheck.values.value_class import value_class
 

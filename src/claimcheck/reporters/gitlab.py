@@ -9,10 +9,10 @@ from typing import Any
 from claimcheck.engine.result import Result
 from claimcheck.findings.codes import CHECKS
 from claimcheck.findings.model import Evidence, Finding, Severity
+from claimcheck.reporters.as_json import as_text
 from claimcheck.reporters.base import ReportOptions
 from claimcheck.reporters.brief import brief, clipped, worst_first
 from claimcheck.reporters.columns import shown
-from claimcheck.reporters.json_text import as_text
 from claimcheck.reporters.markdown_text import fenced
 from claimcheck.reporters.repository_paths import RepositoryPaths
 from claimcheck.reporters.witness import Witnesses

@@ -10,9 +10,9 @@ from typing import Any
 
 from claimcheck.engine.result import Result
 from claimcheck.findings.model import Finding, Place, Severity
+from claimcheck.reporters.as_json import as_text
 from claimcheck.reporters.base import ReportOptions
 from claimcheck.reporters.brief import brief, clipped, said, worst_first
-from claimcheck.reporters.json_text import as_text
 from claimcheck.reporters.repository_paths import RepositoryPaths
 from claimcheck.reporters.witness import Witnesses
 

@@ -12,11 +12,11 @@ from claimcheck import __version__
 from claimcheck.engine.result import Result
 from claimcheck.findings.codes import CHECKS
 from claimcheck.findings.model import Finding
+from claimcheck.reporters.as_json import as_text
 from claimcheck.reporters.base import ReportOptions
 from claimcheck.reporters.brief import worst_first
 from claimcheck.reporters.columns import shown
 from claimcheck.reporters.digest import counted, totals
-from claimcheck.reporters.json_text import as_text
 from claimcheck.reporters.sarif_results import SarifResults, message
 from claimcheck.reporters.sarif_rules import rule_objects
 
