@@ -127,6 +127,9 @@ def _pass(
 ) -> _Pass:
     """Run the rules under one reading; `among` are the claims that may be in a contradiction, if that is known."""
     among_these = claims if among is None else [claim for claim in claims if claim.id in among]
+    if not among_these:
+        # Of most parts, nothing that fits under the plain reading is left to be judged under the wider one.
+        return _Pass(Grounding(reading, symbols=bench.env(reading).symbols))
     grounding = ground(rules, among_these, bench.vocabulary, reading, bench)
     result = _Pass(grounding)
     result.not_checked.extend(grounding.not_checked)
