@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -111,7 +112,9 @@ def session_of(
     def foresee(vocabulary: Vocabulary) -> Remember:
         kinds = vocabulary.kinds
         read.append(rules_of(project, plugins=plugins, kinds=kinds, examples=False) if rules is None else rules)
-        return KeyMaker(_awake(read[0], all_run).rules, vocabulary).packed
+        # Of most projects no claim is put down, and no keys are made.
+        maker = cache(lambda: KeyMaker(_awake(read[0], all_run).rules, vocabulary))
+        return lambda claims: maker().packed(claims)
 
     with working("Reading claims, articles and rules"), no_collector():
         know = None if memory is None else memory.files

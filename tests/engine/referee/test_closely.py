@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from referee_maker import number
@@ -9,8 +10,10 @@ from referee_networks import PROFILES, network
 from referee_z3 import Referee
 from test_referee_examples import X, Y, conflict_of, grounds_of
 
+from claimcheck.engine.grounding.ground import Ground
+from claimcheck.engine.solving.components import keys_of
 from claimcheck.engine.solving.judge import Judge
-from claimcheck.engine.solving.loose_ends import without_loose_ends
+from claimcheck.engine.solving.loose_ends import bearing
 from claimcheck.engine.solving.network import System
 from claimcheck.engine.solving.restate import restated
 from claimcheck.engine.solving.whole_sums import whole_contradiction
@@ -19,6 +22,10 @@ from claimcheck.values.interval import Interval
 
 A, B, C = (Var(Variable(name, ()), Sort.COUNT) for name in "abc")
 P, Q, R = (Var(Variable(name, ()), domain=Interval.of(0, None)) for name in "pqr")
+
+
+def bearing_of(grounds: Sequence[Ground]) -> list[Ground]:
+    return [grounds[number] for number in bearing(grounds, keys_of(grounds))]
 
 
 def minimal(*conditions: Relation) -> list[str]:
@@ -82,15 +89,15 @@ def test_whole_numbers_that_add_up_to_no_whole_number() -> None:
 
 def test_loose_ends_decide_nothing() -> None:
     spoken = grounds_of(Relation(P, "==", Plus((Q, R))), Relation(Q, ">=", P), Relation(X, "<=", Plus((Q, number(1)))))
-    assert without_loose_ends(spoken) == [*spoken[:2]]
-    assert without_loose_ends(spoken[:1]) == []
+    assert bearing_of(spoken) == [*spoken[:2]]
+    assert bearing_of(spoken[:1]) == []
     # Not every amount is more than 1, and not every one is a whole number.
     for pair in (
         [Relation(P, "==", Plus((Q, number(1)))), Relation(P, "<", number(1))],
         [Relation(P, ">", Plus((Q, number(1)))), Relation(P, "<=", number(1))],
         [Relation(A, "==", P), Relation(P, "==", number(Fraction(1, 2)))],
     ):
-        assert len(without_loose_ends(grounds_of(*pair))) == 2
+        assert len(bearing_of(grounds_of(*pair))) == 2
         assert len(minimal(*pair)) == 2
 
 
@@ -101,7 +108,7 @@ def test_loose_ends_left_out_z3_answers_as_before() -> None:
             made = network(seed, profile)
             some = frozenset(sorted(made.claims)[: 2 + seed % 3])
             grounds = [each for each in made.wide if some.issuperset(each.claims)]
-            kept = without_loose_ends(grounds)
+            kept = bearing_of(grounds)
             fewer += len(kept) < len(grounds)
             answers = {Referee(grounds).satisfiable(some), Referee(kept).satisfiable(some)} - {None}
             assert len(answers) < 2, (profile, seed)

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from claimcheck.engine.grounding.ground import Ground
-from claimcheck.engine.solving.components import Keys, groups, keys_of
+from claimcheck.engine.solving.components import Keys, groups
 from claimcheck.engine.solving.sums import summands
 from claimcheck.rules.terms import Const, Leaf, Minus, Plus, Relation, Slot, Term, Times, Var, unknowns
 from claimcheck.values.interval import Interval
@@ -21,17 +21,12 @@ Known = dict[tuple[object, ...], bool]
 """Which identities are loose: by their shape, which of their unknowns stand in them alone, and the domains of all."""
 
 
-def without_loose_ends(grounds: Sequence[Ground]) -> list[Ground]:
-    """Return the constraints that decide whether all of them can hold; what falls apart from every claim is left out.
-
-    A constraint is left out when it has unknowns of its own, of which some value satisfies it whatever the other
-    unknowns are; that sets others loose in turn.
-    """
-    return [grounds[number] for number in bearing(grounds, keys_of(grounds))]
-
-
 def bearing(grounds: Sequence[Ground], keys: Keys) -> list[int]:
-    """Return the constraints that decide whether all of them can hold, by their numbers."""
+    """Return the constraints, by their numbers, that decide whether all of them can hold.
+
+    What falls apart from every claim is left out. So is a constraint with unknowns of its own, of which some value
+    satisfies it whatever the other unknowns are; that sets others loose in turn.
+    """
     kept = _tied(grounds, keys, identities_only=False)
     chosen: set[int] = set()
     for part in groups(kept, keys):
