@@ -41,7 +41,8 @@ def put_down(monkeypatch: pytest.MonkeyPatch) -> None:
     """Put every claim down as soon as its file is read, and hold none."""
     for name, most in (("MANY", 0), ("AT_ONCE", 1)):
         monkeypatch.setattr(loading, name, most)
-    monkeypatch.setattr(shelf, "FEW", 0)
+    for name in ("FEW", "SOURCES"):
+        monkeypatch.setattr(shelf, name, 0)
 
 
 def articles(folder: Path) -> Path:

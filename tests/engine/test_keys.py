@@ -20,9 +20,10 @@ from claimcheck.rules.scope import PSEUDO_FIELDS
 from claimcheck.values.periods import When
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path += [str(ROOT / "tests" / "worlds"), str(ROOT / "benchmarks")]
+sys.path += [str(ROOT / "tests" / "worlds"), str(ROOT / "benchmarks"), str(ROOT / "tests" / "rules")]
 
 from corpora import corpus_of  # noqa: E402
+from drafts import draft  # noqa: E402
 from made_corpus import Recipe, make  # noqa: E402
 
 from worlds import consistent  # noqa: E402
@@ -34,10 +35,11 @@ entities:
   AA: {label: Aland, type: country}
   BB: {label: Bland, type: country}
   CC: {label: Cland, type: country}
+  DD: {label: Dland, type: country}
   KK: {label: Kland, type: country}
   town: {label: Town, type: city, in: KK}
 groups:
-  isles: [KK]
+  isles: [DD]
 metrics:
   trade: {label: trade, unit: USD, of: [country, country], symmetric: true}
   exports: {label: exports, unit: USD, of: [country, country]}
@@ -98,7 +100,8 @@ def test_an_id_that_another_declaration_or_a_rule_names_stands_for_no_other(tmp_
     like = Namesakes(project(tmp_path).vocabulary, RULES).like
     assert like("AA") == like("BB") != like("town")
     assert like("town") is not None
-    assert [like(name) for name in ("KK", "isles", "trade", "nobody")] == [None] * 4
+    # A place that another lies in, a member of a group, a group, a metric, and what nobody declares.
+    assert [like(name) for name in ("KK", "DD", "isles", "trade", "nobody")] == [None] * 5
     named = load_rules([ROOT / "examples/casualties/rules"], ROOT).rules
     assert all(Namesakes(project(tmp_path).vocabulary, [rule]).like("AA") is not None for rule in named)
 
@@ -129,6 +132,20 @@ def test_only_what_a_claim_states_itself_is_asked_of_it_before_a_join() -> None:
     }
     assert ("SPK001", "speaker") in asked
     assert {name for _, name in asked} & PSEUDO_FIELDS.keys() <= {"speaker", "basis"}
+
+
+def test_claims_are_joined_by_a_rule_that_asks_for_what_they_do_not_state(tmp_path: Path) -> None:
+    rule = draft(
+        each={"one": {"kind": "quantity"}, "other": {"kind": "quantity"}},
+        where="one.metric == other.metric and given(one.when) and given(other.when) and given(other.speaker)",
+        assert_="one.value == other.value",
+    )
+    stated = "kind: quantity, metric: trade, of: [AA, BB], during: 2020, value: $5"
+    corpus = project(tmp_path, stated, f"{stated}, speaker: someone")
+    places = Joins([rule], corpus.vocabulary)._places["quantity"]["metric",]
+    assert [(place.binder.name, place.given) for place in places] == [("one", ()), ("other", ("speaker",))]
+    silent, spoken = (set(Joins([rule], corpus.vocabulary).keys_of(claim)) for claim in corpus.claims)
+    assert silent == spoken != set()
 
 
 def test_keys_are_packed_and_unpacked(tmp_path: Path) -> None:

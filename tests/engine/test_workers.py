@@ -12,12 +12,15 @@ import pytest
 
 from claimcheck.corpus.claim_files import ClaimFiles, FileRead
 from claimcheck.corpus.corpus import Corpus
+from claimcheck.corpus.known import KnownClaim
 from claimcheck.corpus.load import load
 from claimcheck.corpus.problems import Problems
 from claimcheck.corpus.project import Project, open_project
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.engine.parting.by_parts import check_by_parts
 from claimcheck.engine.parting.in_parallel import SharedFiles
+from claimcheck.engine.parting.key_maker import KeyMaker
+from claimcheck.engine.parting.keys import Keys
 from claimcheck.engine.parting.part import PartResult
 from claimcheck.engine.parting.part_checker import PartChecker
 from claimcheck.engine.parting.parts import Part
@@ -157,6 +160,30 @@ def test_files_that_workers_do_not_come_back_from_are_read_here(monkeypatch: pyt
     assert [type(claim) for claim in shared.claims].count(ClaimRecord) == sum(
         "cgtn" in each.id for each in alone.claims
     )
+
+
+@pytest.mark.parametrize("dies", [False, True])
+def test_what_workers_remember_of_claims_are_their_keys(dies: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    here, safe = os.getpid(), ClaimFiles.read
+
+    def read(self: ClaimFiles, path: Path, problems: Problems) -> FileRead:
+        if dies and os.getpid() != here and path.name.startswith("cgtn"):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return safe(self, path, problems)
+
+    monkeypatch.setattr(ClaimFiles, "read", read)
+    corpus = load(articles(), SharedFiles(2), foresee=lambda words: KeyMaker(RULES, words).packed)
+    claims = [claim for claim in corpus.claims if isinstance(claim, KnownClaim)]
+    assert len(claims) > 30
+    maker = KeyMaker(RULES, corpus.vocabulary)
+    assert [Keys.unpacked(claim.memo) for claim in claims] == maker.keys_of([claim.read() for claim in claims])
+    checker = PartChecker(corpus.claims, RULES, corpus.vocabulary)
+    numbers = range(len(corpus.claims))
+    assert checker.remembers(numbers) is not dies
+    # Of claims some of which were read here, all are asked again; what was remembered is remembered once.
+    for _ in range(2):
+        assert list(checker.keys(numbers)) == maker.keys_of([claim.read() for claim in corpus.claims])
+    assert checker.remembers(numbers) is False
 
 
 def test_a_source_id_that_two_workers_meet_is_a_finding_about_the_later_file(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -14,10 +15,12 @@ from varied_claims import PACK, varied_examples
 
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.vocabulary import Vocabulary
+from claimcheck.engine.grounding import plans
 from claimcheck.engine.grounding.bench import Bench
 from claimcheck.engine.grounding.grounding import Grounding, ground
 from claimcheck.rules.rule import Rule, RuleMistake
 from claimcheck.values.figure import Reading
+from claimcheck.values.truth import Truth
 
 
 def outcome(rules: Sequence[Rule], claims: Sequence[ClaimRecord], vocabulary: Vocabulary, enough: int) -> Any:
@@ -121,3 +124,13 @@ def test_a_plan_does_not_foresee_too_much(kind: str, asserted: str) -> None:
     rule = draft(each={"kind": kind}, assert_=asserted)
     for claims, vocabulary in claims_like(kind):
         assert outcome([rule], claims, vocabulary, 2) == outcome([rule], claims, vocabulary, 10**9)
+
+
+def test_a_condition_remembers_its_answers_for_few_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plans, "MANY_WORDS", 2)
+    claims, vocabulary = next(varied_examples(PACK.rules[0]))
+    answers = plans.Answers(lambda env: Truth.YES, ("id",))
+    env = Bench(vocabulary).env(Reading.PLAIN)
+    for word in "abcdeabc":
+        assert answers.holds(replace(claims[0], fields={"id": word}), env) is True
+        assert 1 <= len(answers.known) <= 2

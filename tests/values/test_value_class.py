@@ -128,3 +128,15 @@ def test_an_interval_is_what_it_holds() -> None:
     assert one not in (other, (1, 2, False, False))
     assert pickle.loads(pickle.dumps(other)) == other
     assert repr(other) == repr(Ends(1, 2, True, False)).replace("Ends", "Interval")
+
+
+@pytest.mark.parametrize("make", [value_class, standard])
+def test_a_field_without_a_default_behind_one_with_it_is_refused(make: Callable[[type[Any]], type[Any]]) -> None:
+    class Wrong:
+        """A field too many has a default."""
+
+        x: int = 1
+        y: int
+
+    with pytest.raises(TypeError, match="non-default argument 'y' follows default argument"):
+        make(Wrong)
