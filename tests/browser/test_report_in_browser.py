@@ -88,7 +88,7 @@ def shown(page: Page, form: str = "finding-list") -> str:
 
 
 def comes_into_view(page: Page, selector: str) -> None:
-    """Wait until an element stands on the screen: a browser scrolls to a target some time after the page loads."""
+    """Wait until an element stands on the screen: what stands above it may still take its height."""
     inside = "s => { const y = document.querySelector(s).getBoundingClientRect().y; return -5 <= y && y < 880; }"
     page.wait_for_function(inside, arg=selector, timeout=10_000)
 
@@ -138,6 +138,24 @@ def test_a_deep_link_shows_its_finding_and_a_claim_opens_its_list(page: Page, fo
     assert page.url.endswith("#claim-1")
     assert page.locator("#claim-1").is_visible()
     comes_into_view(page, "#claim-1")
+
+
+def test_a_target_that_is_moved_by_what_stands_above_it_is_brought_back(page: Page, folder: Path) -> None:
+    anchor = f"#finding-{factory.NEAR.fingerprint}"
+    page.goto((folder / "small.html").as_uri() + anchor)
+    before = page.evaluate("scrollY")
+    page.evaluate("s => document.querySelector(s).parentElement.style.paddingTop = '3000px'", anchor)
+    comes_into_view(page, anchor)
+    assert page.evaluate("scrollY") > before + 2000
+
+
+def test_a_reader_who_scrolls_away_from_a_target_is_not_brought_back(page: Page, folder: Path) -> None:
+    anchor = f"#finding-{factory.NEAR.fingerprint}"
+    page.goto((folder / "small.html").as_uri() + anchor)
+    page.mouse.wheel(0, -10_000)
+    page.wait_for_function("() => scrollY === 0", timeout=10_000)
+    page.wait_for_timeout(300)
+    assert page.evaluate("scrollY") == 0
 
 
 def test_a_deep_link_into_a_large_report_leads_to_the_page_of_the_finding(page: Page, folder: Path) -> None:

@@ -47,8 +47,24 @@ function reveal() {
     if (up.hidden) { up.hidden = false; }
   }
   if (target.closest("[data-only]")) { delete target.closest("[data-only]").dataset.only; }
-  target.scrollIntoView();
+  stay(target, 90);
 }
+// What stands above a target takes its true height once it is drawn, and moves it: so it is brought back for some
+// frames, unless the reader goes elsewhere meanwhile.
+var staying = 0;
+function stay(target, frames) {
+  var turn = staying += 1;
+  function bring() {
+    if (turn !== staying) { return; }
+    target.scrollIntoView();
+    frames -= 1;
+    if (frames > 0) { requestAnimationFrame(bring); }
+  }
+  bring();
+}
+["wheel", "touchstart", "pointerdown", "keydown"].forEach(function (kind) {
+  window.addEventListener(kind, function () { staying += 1; }, { passive: true });
+});
 window.addEventListener("hashchange", reveal);
 if (location.hash) { reveal(); }
 
