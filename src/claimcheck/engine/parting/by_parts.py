@@ -12,7 +12,7 @@ from claimcheck.engine.parting.in_parallel import SharedParts, shared_parts
 from claimcheck.engine.parting.known_parts import KnownParts
 from claimcheck.engine.parting.merge import comparable, merged
 from claimcheck.engine.parting.part import PartResult
-from claimcheck.engine.parting.part_checker import PartChecker
+from claimcheck.engine.parting.part_checker import A_BUNDLE, PartChecker
 from claimcheck.engine.parting.parts import CheckParts, MakeKeys, Part, PartProofs, check_in_parts
 from claimcheck.engine.parting.workers import workers_for
 from claimcheck.engine.result import Result
@@ -27,10 +27,6 @@ Share = Callable[[PartChecker], AbstractContextManager[SharedParts]]
 
 BUNDLES_A_WORKER = 8
 """Into how many bundles the parts of a worker are taken, so that none waits long for another."""
-
-
-A_BUNDLE = 500
-"""About how many claims are checked at once where nothing is kept of them: every rule is asked once a time."""
 
 
 @no_collector()

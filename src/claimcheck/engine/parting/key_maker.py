@@ -15,13 +15,14 @@ from claimcheck.corpus.vocabulary import Vocabulary
 from claimcheck.engine.grounding.bench import Bench
 from claimcheck.engine.grounding.foresight import asserts_of, speaks_of, wanted
 from claimcheck.engine.grounding.ground import Ground
-from claimcheck.engine.grounding.grounding import Grounder, Grounding
+from claimcheck.engine.grounding.grounding import Grounder
 from claimcheck.engine.grounding.match import may_stand
 from claimcheck.engine.grounding.mentions import Mentions, bindings, heads, kinds_of
 from claimcheck.engine.near_keys import buckets_of
 from claimcheck.engine.parting.forms import Form, FormReader, Namesakes, Template, constants_of, template_of
 from claimcheck.engine.parting.joins import Joins
 from claimcheck.engine.parting.keys import NONE, Keys, Parts, key
+from claimcheck.engine.parting.told_apart import Asserted
 from claimcheck.rules.rule import Rule
 from claimcheck.rules.runtime import Env, Missing, RuleFault
 from claimcheck.rules.terms import Var, Variable, unknowns
@@ -165,19 +166,19 @@ class KeyMaker:
             found = self._of_shape[shape] = self._made(slot)
         return found
 
-    def met(self, groundings: Iterable[Grounding]) -> Keys:
+    def met(self, asserted: Asserted) -> Keys:
         """Return the keys of everything that constraints turned out to be about."""
         variables: set[Variable] = set()
         mentioned: set[Variable] = set()
         fixed: list[tuple[Variable, ...]] = []
-        for grounding in groundings:
-            for each in grounding.constraints:
+        for reading, constraints in asserted:
+            for each in constraints:
                 if each.rule.binders or each.rule.indices:
                     variables.update(each.variables)
                 else:
                     fixed.append(each.variables)
                 # What claims mention alone and plainly is among their keys.
-                if each.rule.binders and (len(each.rule.binders) > 1 or grounding.reading is not Reading.PLAIN):
+                if each.rule.binders and (len(each.rule.binders) > 1 or reading is not Reading.PLAIN):
                     mentioned.update(each.variables)
         while touched := [each for each in fixed if not variables.isdisjoint(each) and not variables.issuperset(each)]:
             variables.update(*touched)
