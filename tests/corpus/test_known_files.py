@@ -58,7 +58,7 @@ def told(claim: ClaimRecord) -> object:
         (claim.id, claim.kind, claim.entry, dict(claim.fields), claim.model, claim.node, dict(claim.paths)),
         (claim.place(), [claim.place(name) for name in claim.fields], claim.lines, claim.has_notes),
         (source.id, source.file, source.model, source.node),
-        *digests([claim]),
+        *digests([claim.read()]),
     )
 
 

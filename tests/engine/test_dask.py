@@ -15,6 +15,8 @@ import pytest
 from claimcheck.cli.engines import share_of
 from claimcheck.cli.status import Problem
 from claimcheck.corpus.corpus import Corpus
+from claimcheck.corpus.digests import is_of_lines
+from claimcheck.corpus.known_files import KnownFiles
 from claimcheck.corpus.load import load
 from claimcheck.corpus.project import open_project
 from claimcheck.engine.parting.by_parts import check_by_parts
@@ -65,6 +67,14 @@ def test_a_cluster_prints_the_same(cluster: Any, folder: Path) -> None:
     assert whole.findings
     assert printed(result) == printed(whole)
     assert result.claims == whole.claims
+
+
+def test_a_cluster_knows_claims_that_are_put_down_by_their_lines(cluster: Any, folder: Path) -> None:
+    corpus = load(open_project((folder,)), know=lambda _: KnownFiles({}))
+    assert all(is_of_lines(each.digest) for each in corpus.claims)
+    result = shared(cluster, folder, corpus)
+    assert result.findings
+    assert printed(result) == printed(check(load(open_project((folder,))), RULES))
 
 
 def _die_once(marker: str) -> None:

@@ -1,8 +1,12 @@
-"""Names of what claims say: two claims of one digest say the same in the same words, of the same source."""
+"""Names of what claims say: two claims of one digest say the same in the same words, of the same source.
+
+Where each claim can be read from its own lines, these and those outside of all claims are its digest; elsewhere what
+stands in its nodes is. A claim has one digest of either sort, and they never are the same.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 
 from claimcheck.corpus.records import ClaimRecord, SourceRecord
@@ -10,10 +14,15 @@ from claimcheck.corpus.yaml_nodes import Mapping, Node, Scalar
 
 DIGEST_BYTES = 20
 """So long that nobody finds two claims of one digest: a claim is not checked again while it has the digest it had."""
+_OF_LINES = "="
+"""Begins the digests of lines."""
+
+Span = tuple[int, int]
+"""Offsets in a text."""
 
 
 def digests(claims: Iterable[ClaimRecord]) -> Iterator[str]:
-    """Yield for each claim a name of what its entry and its source say."""
+    """Yield for each claim the digest that it has, or else that of its nodes."""
     sources: dict[SourceRecord, str] = {}
     entry: Node | None = None
     told = ""
@@ -29,6 +38,35 @@ def digests(claims: Iterable[ClaimRecord]) -> Iterator[str]:
         if read.node is not entry:
             entry, told = read.node, "\x1f".join(_walked(read.node, read.node.start.line))
         yield digest_of_text(f"{read.id}\x1e{source}\x1e{told}")
+
+
+def digests_of_lines(claims: Sequence[ClaimRecord], file: str, text: str) -> list[str] | None:
+    """Return the digests of all claims of a file by its text; None where they cannot be read from their own lines."""
+    if not all(claim.node.is_by_line for claim in claims):
+        return None
+    spans = [span_of(claim) for claim in claims]
+    head, tail = outside(spans)
+    source = digest_of_text(f"{file!r}\x1e{text[:head]}\x1e{text[tail:]}")
+    return [
+        _OF_LINES + digest_of_text(f"{claim.id}\x1e{source}\x1e{claim.node.start.column}\x1e{text[begin:end]}")
+        for claim, (begin, end) in zip(claims, spans, strict=True)
+    ]
+
+
+def is_of_lines(digest: str) -> bool:
+    """Tell whether a digest is one of lines."""
+    return digest.startswith(_OF_LINES)
+
+
+def span_of(claim: ClaimRecord) -> Span:
+    """Return the offsets of the lines of a claim's entry."""
+    start = claim.node.start
+    return start.index - start.column + 1, claim.node.end.index
+
+
+def outside(spans: Sequence[Span]) -> Span:
+    """Return the offset before all of some spans and that after them."""
+    return min((begin for begin, _ in spans), default=0), max((end for _, end in spans), default=0)
 
 
 def digest_of_text(text: str) -> str:

@@ -72,24 +72,24 @@ def load(
     return loader.go(ahead)
 
 
-def read_claims(
-    project: Project, files: Iterable[str], vocabulary: Vocabulary | None = None
-) -> tuple[dict[str, ClaimRecord], Vocabulary]:
-    """Return the claims of some files of a project by their ids, with the vocabulary, read where it is not given.
+def read_claims(project: Project, file: str, vocabulary: Vocabulary) -> tuple[dict[str, ClaimRecord], str]:
+    """Return the claims of a file of a project by their ids, with its text.
 
     What is wrong with them is told when the corpus is read.
     """
-    words = _Words(project).read() if vocabulary is None else vocabulary
-    reader = ClaimFiles(project.root, words)
-    found: dict[str, ClaimRecord] = {}
-    for file in files:
-        found |= reader.read(project.root / file, Problems(file)).claims
-    return found, words
+    problems = Problems(file)
+    read = ClaimFiles(project.root, vocabulary).read(project.root / file, problems)
+    return read.claims, problems.text
+
+
+def vocabulary_of(project: Project) -> Vocabulary:
+    """Return the vocabulary of a project. What is wrong with it is told when the corpus is read."""
+    return _Words(project).read()
 
 
 def kinds_of(project: Project) -> KindSet:
-    """Return the kinds that a project knows. What is wrong with its vocabulary is told when the corpus is read."""
-    return _Words(project).read().kinds
+    """Return the kinds that a project knows."""
+    return vocabulary_of(project).kinds
 
 
 class _Notes:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from claimcheck.cache.trace import Trace
 from claimcheck.corpus.claim_files import FileRead
-from claimcheck.corpus.digests import digests
+from claimcheck.corpus.digests import Span, digests, digests_of_lines, outside, span_of
 from claimcheck.corpus.known import KnownClaim, KnownFile, Shelf
 from claimcheck.corpus.problems import Problems
 from claimcheck.corpus.records import ClaimRecord
@@ -33,7 +33,8 @@ def outline(
     real = asked.links.get(os.fspath(path), "")
     fact = asked.files.get(real)
     records = list(read.claims.values())
-    spans = [_span(record) for record in records]
+    spans = [span_of(record) for record in records]
+    head, tail = outside(spans)
     made = KnownFile(
         name=problems.file,
         real=real,
@@ -42,25 +43,24 @@ def outline(
         source=read.sources[0].id,
         has_article=has_article,
         by_line=all(record.node.is_by_line for record in records),
-        head=min((begin for begin, _ in spans), default=0),
-        tail=max((end for _, end in spans), default=0),
+        head=head,
+        tail=tail,
         unfounded=tuple(sorted({record.entry for record in records} & set(unfounded))),
         shelf=shelf,
     )
-    names = list(digests(records)) if digested else [""] * len(records)
+    names = _digests(problems, records) if digested else [""] * len(records)
     made.claims = tuple(
         _claim(record, span, name, made) for record, span, name in zip(records, spans, names, strict=True)
     )
     return made
 
 
-def _span(record: ClaimRecord) -> tuple[int, int]:
-    """Return the offsets of the lines of an entry."""
-    start = record.node.start
-    return start.index - start.column + 1, record.node.end.index
+def _digests(problems: Problems, records: Sequence[ClaimRecord]) -> Sequence[str]:
+    of_lines = digests_of_lines(records, problems.file, problems.text)
+    return list(digests(records)) if of_lines is None else of_lines
 
 
-def _claim(record: ClaimRecord, span: tuple[int, int], digest: str, known: KnownFile) -> KnownClaim:
+def _claim(record: ClaimRecord, span: Span, digest: str, known: KnownFile) -> KnownClaim:
     start, lines = record.node.start, record.lines
     return KnownClaim(
         known, (record.id, record.kind, *span, start.line, start.column, lines[-1], digest, record.has_notes)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from claimcheck import __version__
-from claimcheck.corpus.digests import digests
-from claimcheck.corpus.load import read_claims
+from claimcheck.corpus.digests import digests, digests_of_lines, is_of_lines
+from claimcheck.corpus.load import read_claims, vocabulary_of
 from claimcheck.corpus.project import Project, open_exactly
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.engine.collector import no_collector
@@ -63,12 +63,12 @@ class ShardWorker:
 
     def __init__(self, assignment: Assignment) -> None:
         self.project: Project = open_exactly(Path(assignment.root))
-        _, self.vocabulary = read_claims(self.project, ())
+        self.vocabulary = vocabulary_of(self.project)
         found = rules_of(self.project, plugins=assignment.plugins, kinds=self.vocabulary.kinds, examples=False)
         awake = {rule.code: rule for rule in found.rules}
         self.missing = [code for code in assignment.codes if code not in awake]
         self.rules: list[Rule] = [awake[code] for code in assignment.codes if code in awake]
-        self._read: OrderedDict[str, dict[str, tuple[ClaimRecord, str]]] = OrderedDict()
+        self._read: OrderedDict[str, _Shard] = OrderedDict()
         self._held = 0
 
     @no_collector()
@@ -77,10 +77,11 @@ class ShardWorker:
         claims: dict[str, ClaimRecord] = {}
         unusable: dict[str, str] = {}
         for file, wanted in work.shards.items():
-            known = self._shard(file)
+            shard = self._shard(file)
             for name, digest in wanted:
-                record, found = known.get(name, (None, ""))
-                if record is None or digest != found:
+                record = shard.claims.get(name)
+                if record is None or digest != shard.digest(name, digest):
+                    known = bool(shard.claims)
                     unusable[file] = "it says something else there than here" if known else "it cannot be read there"
                 else:
                     claims[name] = record
@@ -91,19 +92,35 @@ class ShardWorker:
             return Done(written_keys(checker.keys(range(len(claims)))))
         return Done(written_results(checker.check_all(work.parts)))
 
-    def _shard(self, file: str) -> dict[str, tuple[ClaimRecord, str]]:
+    def _shard(self, file: str) -> _Shard:
         if file in self._read:
             self._read.move_to_end(file)
             return self._read[file]
-        claims, _ = read_claims(self.project, (file,), self.vocabulary)
-        records = [claims[name] for name in sorted(claims)]
-        found = {claim.id: (claim, digest) for claim, digest in zip(records, digests(records), strict=True)}
-        self._read[file] = found
-        self._held += len(found)
+        found = self._read[file] = _Shard(file, *read_claims(self.project, file, self.vocabulary))
+        self._held += len(found.claims)
         while self._held > MAX_CLAIMS and len(self._read) > 1:
             _, oldest = self._read.popitem(last=False)
-            self._held -= len(oldest)
+            self._held -= len(oldest.claims)
         return found
+
+
+@dataclass(slots=True)
+class _Shard:
+    """A file that a worker has read."""
+
+    file: str
+    claims: dict[str, ClaimRecord]
+    text: str
+    _digests: dict[bool, dict[str, str]] = field(init=False, default_factory=dict)
+
+    def digest(self, claim: str, like: str) -> str:
+        """Return the digest of a claim of the sort of another one."""
+        of_lines = is_of_lines(like)
+        if of_lines not in self._digests:
+            claims = list(self.claims.values())
+            found = digests_of_lines(claims, self.file, self.text) or [] if of_lines else digests(claims)
+            self._digests[of_lines] = {each.id: digest for each, digest in zip(claims, found, strict=False)}
+        return self._digests[of_lines].get(claim, "")
 
 
 _CURRENT: dict[Assignment, ShardWorker] = {}
