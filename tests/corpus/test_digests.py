@@ -65,7 +65,7 @@ class Desk:
 
     def of_lines(self, file: str = FILE) -> dict[str, str]:
         claims, text = read_claims(self.project, file, self.words)
-        found = digests_of_lines(list(claims.values()), file, text)
+        found = digests_of_lines(list(claims.values()), text)
         return dict(zip(claims, found or [], strict=False))
 
     def of_nodes(self, file: str = FILE) -> dict[str, str]:
@@ -95,6 +95,8 @@ def desk(tmp_path: Path) -> Desk:
         ("Between two", "Betwixt two", []),
         ("  # Between two claims.\n", "", []),
         ("\n\n  # Between", "\n\n\n\n  # Between", []),
+        ("      anniversary\n", "      anniversary\n# The end.\n", []),
+        ("source:\n", "# The beginning.\nsource:\n", []),
         ("publisher: Paper", "publisher: Papers", ["first", "second", "third"]),
         ("published: 2024-05-06\n", "published: 2024-05-06\n  title: Thirty years\n", ["first", "second", "third"]),
         ("id: paper", "id: papers", ["first", "second", "third"]),

@@ -1,7 +1,7 @@
 """Names of what claims say: two claims of one digest say the same in the same words, of the same source.
 
-Where each claim can be read from its own lines, these and those outside of all claims are its digest; elsewhere what
-stands in its nodes is. A claim has one digest of either sort, and they never are the same.
+Where each claim can be read from its own lines, these are what its digest is made of; elsewhere what stands in its
+nodes is. A claim has one digest of either sort, and they never are the same.
 """
 
 from __future__ import annotations
@@ -16,9 +16,6 @@ DIGEST_BYTES = 20
 """So long that nobody finds two claims of one digest: a claim is not checked again while it has the digest it had."""
 _OF_LINES = "="
 """Begins the digests of lines."""
-
-Span = tuple[int, int]
-"""Offsets in a text."""
 
 
 def digests(claims: Iterable[ClaimRecord]) -> Iterator[str]:
@@ -40,17 +37,20 @@ def digests(claims: Iterable[ClaimRecord]) -> Iterator[str]:
         yield digest_of_text(f"{read.id}\x1e{source}\x1e{told}")
 
 
-def digests_of_lines(claims: Sequence[ClaimRecord], file: str, text: str) -> list[str] | None:
-    """Return the digests of all claims of a file by its text; None where they cannot be read from their own lines."""
+def digests_of_lines(claims: Sequence[ClaimRecord], text: str) -> list[str] | None:
+    """Return the digests of claims of one source by the text of its file.
+
+    None where they cannot be read from their own lines.
+    """
     if not all(claim.node.is_by_line for claim in claims):
         return None
-    spans = [span_of(claim) for claim in claims]
-    head, tail = outside(spans)
-    source = digest_of_text(f"{file!r}\x1e{text[:head]}\x1e{text[tail:]}")
-    return [
-        _OF_LINES + digest_of_text(f"{claim.id}\x1e{source}\x1e{claim.node.start.column}\x1e{text[begin:end]}")
-        for claim, (begin, end) in zip(claims, spans, strict=True)
-    ]
+    sources = {claim.source: _told(claim.source) for claim in claims[:1]}
+    found = []
+    for claim in claims:
+        begin, end = span_of(claim)
+        told = claim.id, sources[claim.source], str(claim.node.start.column), text[begin:end]
+        found.append(_OF_LINES + digest_of_text("\x1e".join(told)))
+    return found
 
 
 def is_of_lines(digest: str) -> bool:
@@ -58,15 +58,10 @@ def is_of_lines(digest: str) -> bool:
     return digest.startswith(_OF_LINES)
 
 
-def span_of(claim: ClaimRecord) -> Span:
+def span_of(claim: ClaimRecord) -> tuple[int, int]:
     """Return the offsets of the lines of a claim's entry."""
     start = claim.node.start
     return start.index - start.column + 1, claim.node.end.index
-
-
-def outside(spans: Sequence[Span]) -> Span:
-    """Return the offset before all of some spans and that after them."""
-    return min((begin for begin, _ in spans), default=0), max((end for _, end in spans), default=0)
 
 
 def digest_of_text(text: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from claimcheck.cache.trace import Trace
 from claimcheck.corpus.claim_files import FileRead
-from claimcheck.corpus.digests import Span, digests, digests_of_lines, outside, span_of
+from claimcheck.corpus.digests import digests, digests_of_lines, span_of
 from claimcheck.corpus.known import KnownClaim, KnownFile, Shelf
 from claimcheck.corpus.problems import Problems
 from claimcheck.corpus.records import ClaimRecord
@@ -34,7 +34,6 @@ def outline(
     fact = asked.files.get(real)
     records = list(read.claims.values())
     spans = [span_of(record) for record in records]
-    head, tail = outside(spans)
     made = KnownFile(
         name=problems.file,
         real=real,
@@ -43,8 +42,8 @@ def outline(
         source=read.sources[0].id,
         has_article=has_article,
         by_line=all(record.node.is_by_line for record in records),
-        head=head,
-        tail=tail,
+        head=min((begin for begin, _ in spans), default=0),
+        tail=max((end for _, end in spans), default=0),
         unfounded=tuple(sorted({record.entry for record in records} & set(unfounded))),
         shelf=shelf,
     )
@@ -56,11 +55,11 @@ def outline(
 
 
 def _digests(problems: Problems, records: Sequence[ClaimRecord]) -> Sequence[str]:
-    of_lines = digests_of_lines(records, problems.file, problems.text)
+    of_lines = digests_of_lines(records, problems.text)
     return list(digests(records)) if of_lines is None else of_lines
 
 
-def _claim(record: ClaimRecord, span: Span, digest: str, known: KnownFile) -> KnownClaim:
+def _claim(record: ClaimRecord, span: tuple[int, int], digest: str, known: KnownFile) -> KnownClaim:
     start, lines = record.node.start, record.lines
     return KnownClaim(
         known, (record.id, record.kind, *span, start.line, start.column, lines[-1], digest, record.has_notes)

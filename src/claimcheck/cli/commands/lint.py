@@ -168,12 +168,17 @@ class _Run:
         status = recalled(memory, noted)
         if status is not None:
             return status
-        with tracing(noted):
-            outcome, project, found = self._made(memory, noted)
-        write_outputs(outcome.printed)
-        status = flushed(outcome.status)
-        memory.keep(project, outcome, noted)
-        found.save()
+        from claimcheck.engine.collector import no_collector
+
+        # What a run has made is let go of at its end, and looked through by nobody before.
+        with no_collector():
+            with tracing(noted):
+                outcome, project, found = self._made(memory, noted)
+            write_outputs(outcome.printed)
+            status = flushed(outcome.status)
+            memory.keep(project, outcome, noted)
+            found.save()
+            del found
         return status
 
     def _made(self, memory: Memory, noted: Trace) -> tuple[Outcome, Project, ProjectMemory]:

@@ -96,7 +96,7 @@ class ShardWorker:
         if file in self._read:
             self._read.move_to_end(file)
             return self._read[file]
-        found = self._read[file] = _Shard(file, *read_claims(self.project, file, self.vocabulary))
+        found = self._read[file] = _Shard(*read_claims(self.project, file, self.vocabulary))
         self._held += len(found.claims)
         while self._held > MAX_CLAIMS and len(self._read) > 1:
             _, oldest = self._read.popitem(last=False)
@@ -108,7 +108,6 @@ class ShardWorker:
 class _Shard:
     """A file that a worker has read."""
 
-    file: str
     claims: dict[str, ClaimRecord]
     text: str
     _digests: dict[bool, dict[str, str]] = field(init=False, default_factory=dict)
@@ -118,7 +117,7 @@ class _Shard:
         of_lines = is_of_lines(like)
         if of_lines not in self._digests:
             claims = list(self.claims.values())
-            found = digests_of_lines(claims, self.file, self.text) or [] if of_lines else digests(claims)
+            found = digests_of_lines(claims, self.text) or [] if of_lines else digests(claims)
             self._digests[of_lines] = {each.id: digest for each, digest in zip(claims, found, strict=False)}
         return self._digests[of_lines].get(claim, "")
 
