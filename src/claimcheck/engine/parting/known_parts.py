@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from claimcheck.corpus.digests import digest_of_text, digests
 from claimcheck.corpus.records import ClaimRecord
-from claimcheck.engine.parting.keys import NO_KEYS, Keys, key
+from claimcheck.engine.parting.keys import NO_KEYS, Keys
 from claimcheck.engine.parting.part import PartResult
 from claimcheck.engine.parting.parts import CheckParts, MakeKeys, Part
 from claimcheck.findings.model import Finding, Place
@@ -46,7 +46,9 @@ class KnownParts:
     def __init__(self, claims: Sequence[ClaimRecord], known: Iterable[KnownPart]) -> None:
         self._claims = claims
         self._digests = list(digests(claims))
-        self._known = {(each.claims, each.order): each for each in known}
+        self._known: dict[tuple[str, ...], list[KnownPart]] = {}
+        for each in known:
+            self._known.setdefault(each.claims, []).append(each)
         self._keys: list[Keys] = []
         self.found: dict[Part, KnownPart] = {}
 
@@ -54,13 +56,14 @@ class KnownParts:
         """Return the keys of all claims; those of claims that are not known as they are now are made."""
         numbers = {digest: number for number, digest in enumerate(self._digests)}
         held: dict[int, list[Keys]] = {}
-        for each in self._known.values():
+        for each in (each for several in self._known.values() for each in several):
             part = [numbers[digest] for digest in each.claims if digest in numbers]
             if part and len(part) == len(each.claims):
-                together = Keys(frozenset((key("part", each.claims),)))
-                for number in part:
+                # Claims of a known part are together, whatever that rests on: a number that no key has says so.
+                together = Keys(frozenset((~part[0],)))
+                for number in part[1:]:
                     held.setdefault(number, []).append(together)
-                held[part[0]].append(each.keys)
+                held.setdefault(part[0], []).extend((each.keys, together) if part[1:] else (each.keys,))
         new = [number for number in range(len(self._claims)) if number not in held]
         made = dict(zip(new, make(new), strict=True))
         self._keys = [made[number] if number in made else Keys.of(held[number]) for number in range(len(self._claims))]
@@ -70,14 +73,14 @@ class KnownParts:
         """Return a check of parts that asks the other only for those that are not known."""
 
         def check_new(parts: Sequence[Part]) -> list[PartResult]:
-            names = {part: self._name(part) for part in parts}
-            new = [part for part in parts if names[part] not in self._known]
+            known = {part: self._known_as(part) for part in parts}
+            new = [part for part in parts if known[part] is None]
             checked = dict(zip(new, check(new), strict=True))
             for part in parts:
-                if part in checked:
-                    kept = self._kept(part, *names[part], checked[part])
+                kept = known[part]
+                if kept is None:
+                    kept = self._kept(part, checked[part])
                 else:
-                    kept = self._known[names[part]]
                     checked[part] = self._placed(part, kept)
                 if kept is not None:
                     self.found[part] = kept
@@ -89,14 +92,24 @@ class KnownParts:
         """Return what is to be kept as data, by names that say what it holds."""
         return _AsData({each.name: each for each in self.found.values()})
 
-    def _name(self, part: Part) -> tuple[tuple[str, ...], tuple[int, ...]]:
-        places = [self._claims[number].place() for number in part]
-        order = sorted(range(len(part)), key=lambda at: (places[at], at))
-        return tuple(self._digests[number] for number in part), tuple(order)
+    def _known_as(self, part: Part) -> KnownPart | None:
+        several = self._known.get(self._names(part))
+        if several is None:
+            return None
+        order = self._order(part)
+        return next((each for each in several if each.order == order), None)
 
-    def _kept(
-        self, part: Part, claims: tuple[str, ...], order: tuple[int, ...], result: PartResult
-    ) -> KnownPart | None:
+    def _names(self, part: Part) -> tuple[str, ...]:
+        return tuple([self._digests[number] for number in part])
+
+    def _order(self, part: Part) -> tuple[int, ...]:
+        """Return how the claims of a part follow each other in files."""
+        if len(part) < 2:
+            return tuple(range(len(part)))
+        places = [self._claims[number].place() for number in part]
+        return tuple(sorted(range(len(part)), key=lambda at: (places[at], at)))
+
+    def _kept(self, part: Part, result: PartResult) -> KnownPart | None:
         """Return what to remember of a part; None where nothing is known of it, or a place is in none of its claims."""
         if result.lost:
             return None
@@ -114,10 +127,14 @@ class KnownParts:
             findings = tuple(_moved(finding, counted) for finding in result.findings)
         except KeyError:
             return None
-        keys = Keys.of((*(self._keys[number] for number in part), result.met))
-        return KnownPart(claims, order, keys, replace(result, findings=findings, met=NO_KEYS))
+        keys = _without_numbers(Keys.of((*(self._keys[number] for number in part), result.met)))
+        kept = replace(result, findings=findings, met=NO_KEYS)
+        return KnownPart(self._names(part), self._order(part), keys, kept)
 
     def _placed(self, part: Part, known: KnownPart) -> PartResult:
+        # Its keys are those of its first claim by now, and need not be met again.
+        if not known.result.findings:
+            return known.result
         records = {record.id: record for record in (self._claims[number] for number in part)}
 
         def placed(place: Place) -> Place:
@@ -125,7 +142,7 @@ class KnownParts:
             return Place(record.source.file, record.lines.start + place.line, place.column)
 
         findings = tuple(_moved(finding, placed) for finding in known.result.findings)
-        return replace(known.result, findings=findings, met=known.keys)
+        return replace(known.result, findings=findings)
 
 
 class _AsData(Mapping[str, Any]):
@@ -142,6 +159,11 @@ class _AsData(Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(self._parts)
+
+
+def _without_numbers(keys: Keys) -> Keys:
+    """Return keys without what held the claims of known parts together, which says nothing to another run."""
+    return replace(keys, own=frozenset(each for each in keys.own if each >= 0))
 
 
 def _moved(finding: Finding, move: Any) -> Finding:

@@ -89,7 +89,8 @@ def check_in_parts(keys: Iterable[Keys], check: CheckParts, size: int = 0) -> di
     With a size, small parts are taken together.
     """
     parting = Parting(keys)
-    parting.bundle(size)
+    if size:
+        parting.bundle(size)
     parts = parting.parts()
     known: dict[Part, PartResult] = {}
     while True:
