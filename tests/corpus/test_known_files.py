@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from held_and_known import both, same, told
 from projects import GOOD, claim, claim_file, write
 
 from claimcheck.cache.trace import Trace, tracing
@@ -15,12 +15,10 @@ from claimcheck.corpus import load as loading
 from claimcheck.corpus import shelf
 from claimcheck.corpus.claim_files import ClaimFiles
 from claimcheck.corpus.corpus import Corpus
-from claimcheck.corpus.digests import digests
 from claimcheck.corpus.known import KnownClaim, read_all
 from claimcheck.corpus.known_files import KnownFiles
 from claimcheck.corpus.load import load
 from claimcheck.corpus.project import open_project
-from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.shelf import FileChanged
 from claimcheck.engine.parting.by_parts import check_by_parts
 from claimcheck.engine.run import check
@@ -49,39 +47,6 @@ def articles(folder: Path) -> Path:
     for name in ("claims", "seeds"):
         shutil.copytree(ROOT / name, folder / name)
     return folder
-
-
-def told(claim: ClaimRecord) -> object:
-    """Return everything that can be asked of a claim."""
-    source = claim.source
-    return (
-        (claim.id, claim.kind, claim.entry, dict(claim.fields), claim.model, claim.node, dict(claim.paths)),
-        (claim.place(), [claim.place(name) for name in claim.fields], claim.lines, claim.has_notes),
-        (source.id, source.file, source.model, source.node),
-        *digests([claim.read()]),
-    )
-
-
-def same(known: Corpus, read: Corpus) -> None:
-    """Hold a corpus whose claims are read again against one whose claims are held."""
-    assert (known.held, read.held) == (False, True)
-    assert all(isinstance(each, KnownClaim) for each in known.claims)
-    assert [told(each) for each in known.claims] == [told(each) for each in read.claims]
-    assert known.findings == read.findings
-    assert known.unfounded == read.unfounded
-    assert [each.model for each in known.sources] == [each.model for each in read.sources]
-    assert {name: each.text for name, each in known.articles.items()} == {
-        name: each.text for name, each in read.articles.items()
-    }
-    assert dict(known.matches) == dict(read.matches)
-    assert len(known.matches) == len(read.matches)
-
-
-def both(root: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Corpus]:
-    """Yield a project as it is known, and as it is read."""
-    yield load(open_project(start=root), sparing=True)
-    monkeypatch.setattr(loading, "MANY", 10**12)
-    yield load(open_project(start=root))
 
 
 @pytest.mark.parametrize("style", ["plain", "any"])

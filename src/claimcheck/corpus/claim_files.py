@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from claimcheck.claims.source import Source
 from claimcheck.corpus.build import ClaimMaker, describe
-from claimcheck.corpus.bulk.documents import read_documents
+from claimcheck.corpus.bulk.documents import read_documents, read_twice
 from claimcheck.corpus.bulk.registry import is_bulk
+from claimcheck.corpus.bulk.row import Rows
 from claimcheck.corpus.identifiers import check_identifiers
 from claimcheck.corpus.problems import Problems
 from claimcheck.corpus.records import ClaimRecord, SourceRecord
@@ -26,12 +27,18 @@ FILE_KEYS = ("source", "claims")
 class FileRead:
     """What a claim file holds: its source, several in a file of claims in bulk, and its claims by their ids.
 
-    `waiting` counts claims that may refer to a vocabulary that cannot be read.
+    `waiting` counts claims that may refer to a vocabulary that cannot be read. `goes_on` says that these are further
+    claims of the source that was read last.
     """
 
     sources: list[SourceRecord] = field(default_factory=list)
     claims: dict[str, ClaimRecord] = field(default_factory=dict)
     waiting: int = 0
+    goes_on: bool = False
+
+
+Seen = dict[str, Node | int]
+"""Entries of a source by their ids, or the lines that they stand on."""
 
 
 class ClaimFiles:
@@ -54,7 +61,7 @@ class ClaimFiles:
         found = FileRead()
         if is_bulk(path):
             for document in read_documents(path, problems, self._root):
-                self._document(document, problems, found)
+                self._document(document, problems, found, {})
             return found
         root = read_node(path, problems, self._root)
         if root is None:
@@ -63,13 +70,30 @@ class ClaimFiles:
         elif not isinstance(root, Mapping):
             problems.add("CLM003", "a claim file is a mapping with the keys `source` and `claims`", root)
         else:
-            self._document(root, problems, found)
+            self._document(root, problems, found, {})
         return found
+
+    def pieces(self, path: Path, problems: Problems) -> tuple[Iterator[FileRead], Rows | None]:
+        """Read a file of claims in bulk source by source, each at its time; also return its rows, for a third look."""
+        documents, rows = read_twice(path, problems, self._root)
+        return self._pieces(documents, problems), rows
+
+    def _pieces(self, documents: Iterable[tuple[Mapping, bool]], problems: Problems) -> Iterator[FileRead]:
+        source: SourceRecord | None = None
+        seen: Seen = {}
+        for document, goes_on in documents:
+            found = FileRead(goes_on=goes_on)
+            if not goes_on:
+                seen = {}
+                source = self._document(document, problems, found, seen)
+            elif source is not None:
+                self._claims(document, source, problems, found, seen)
+            yield found
 
     def read_again(self, root: Mapping, source: SourceRecord) -> dict[str, ClaimRecord]:
         """Read claims of a file that was read before."""
         found = FileRead()
-        self._claims(root, source, Problems(source.file), found)
+        self._claims(root, source, Problems(source.file), found, {})
         return found.claims
 
     def entries_again(self, entries: Iterable[Mapping], source: SourceRecord) -> dict[str, ClaimRecord]:
@@ -81,7 +105,7 @@ class ClaimFiles:
         """Read the source of a file that was read before."""
         return self._source(root, Problems(file))
 
-    def _document(self, root: Mapping, problems: Problems, found: FileRead) -> None:
+    def _document(self, root: Mapping, problems: Problems, found: FileRead, seen: Seen) -> SourceRecord | None:
         for key, _ in root.entries:
             if key.text not in FILE_KEYS:
                 hint = did_you_mean(key.text, FILE_KEYS)
@@ -89,9 +113,10 @@ class ClaimFiles:
         source = self._source(root, problems)
         if source is not None:
             found.sources.append(source)
-            self._claims(root, source, problems, found)
+            self._claims(root, source, problems, found, seen)
         elif isinstance(root.get("claims"), Sequence):
             add_note(problems, "the claims of this file are not read until its source is mended")
+        return source
 
     def _source(self, root: Mapping, problems: Problems) -> SourceRecord | None:
         node = root.get("source")
@@ -115,7 +140,7 @@ class ClaimFiles:
         self.taken[model.id] = problems.file
         return SourceRecord(model, problems.file, node)
 
-    def _claims(self, root: Mapping, source: SourceRecord, problems: Problems, found: FileRead) -> None:
+    def _claims(self, root: Mapping, source: SourceRecord, problems: Problems, found: FileRead, seen: Seen) -> None:
         node = root.get("claims")
         if node is None or (isinstance(node, Scalar) and node.is_null):
             place = root.key_node("claims") or root
@@ -126,21 +151,22 @@ class ClaimFiles:
             message = f'`claims` is a list, each item with a "-" before it, and {stands} stands here'
             problems.add("CLM003", message, node)
             return
-        seen: dict[str, Node] = {}
         for entry in node.items:
             records = self._maker.records(entry, source, problems)
             if not records:
                 continue
             identifier = records[0].model.id
             if identifier in seen:
-                first = seen[identifier].start.line
+                first = seen[identifier]
+                line = first if isinstance(first, int) else first.start.line
                 problems.add(
                     "CLM005",
-                    f"{describe(records[0].node)} has the id of the claim on line {first}; give it another",
+                    f"{describe(records[0].node)} has the id of the claim on line {line}; give it another",
                     value_of(records[0].node, "id"),
                 )
                 continue
-            seen[identifier] = entry
+            # Lines of plain files are counted when somebody asks; an entry of another kind is not to be held for that.
+            seen[identifier] = entry if entry.is_by_line else entry.start.line
             before = len(problems.found)
             if self._are_known(records, problems):
                 found.claims.update({record.id: record for record in records})

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from claimcheck.claims.base import Claim
 from claimcheck.claims.source import Source
+from claimcheck.corpus.bulk.row import Rows
 from claimcheck.corpus.quotes import Article
 from claimcheck.corpus.records import ClaimRecord, SourceRecord
 from claimcheck.corpus.yaml_nodes import Mapping as MappingNode
@@ -47,7 +48,9 @@ class Shelf(Protocol):
 
 @dataclass(slots=True, eq=False)
 class KnownFile:
-    """A claim file of one source. `real` is its path without links, `digest` the SHA-256 of its bytes.
+    """A claim file of one source, or a source of a file of claims in bulk, whose `rows` are there to be read again.
+
+    `real` is its path without links, `digest` the SHA-256 of its bytes, `row` the number of the row with the source.
 
     `findings` are those of the file and its article by themselves. `head` and `tail` are the offsets between which its
     claims stand. `by_line` says that each of them can be read without the others. `unfounded` are the claims, as
@@ -65,7 +68,9 @@ class KnownFile:
     tail: int
     unfounded: tuple[str, ...]
     shelf: Shelf
-    claims: tuple[KnownClaim, ...] = ()
+    rows: Rows | None = None
+    row: int = 0
+    claims: list[KnownClaim] = field(default_factory=list)
     record: SourceRecord = field(init=False)
 
     def __post_init__(self) -> None:

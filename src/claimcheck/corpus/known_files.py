@@ -71,7 +71,7 @@ def file_of(data: Data, shelf: Shelf) -> KnownFile:
     facts = {name: value for name, value in data.items() if name != "claims"}
     facts["findings"] = tuple(_findings().validate_python(data["findings"])) if data["findings"] else ()
     file = KnownFile(**facts, shelf=shelf)
-    file.claims = tuple(KnownClaim(file, told) for told in data["claims"])
+    file.claims = [KnownClaim(file, told) for told in data["claims"]]
     return file
 
 

@@ -10,20 +10,21 @@ from claimcheck.cache.trace import Trace, current, tracing
 from claimcheck.cache.trace_data import trace_of
 from claimcheck.claims.registry import KindSet
 from claimcheck.corpus.article_checks import check_articles
-from claimcheck.corpus.bulk.registry import is_bulk
+from claimcheck.corpus.bulk.registry import format_of, is_bulk
+from claimcheck.corpus.bulk.row import Changed, Rows
 from claimcheck.corpus.claim_files import ClaimFiles, FileRead, add_note, value_of
 from claimcheck.corpus.corpus import Corpus
 from claimcheck.corpus.files import size_of
-from claimcheck.corpus.known import KnownFile
+from claimcheck.corpus.known import KnownClaim, KnownFile
 from claimcheck.corpus.known_articles import KnownArticles, KnownMatches
 from claimcheck.corpus.known_files import Data, KnownFiles, file_of
-from claimcheck.corpus.outline import outline
+from claimcheck.corpus.outline import outline, outline_rows, row_claims
 from claimcheck.corpus.problems import Problems
 from claimcheck.corpus.project import Project
 from claimcheck.corpus.quotes import Article, QuoteMatch
 from claimcheck.corpus.records import ClaimRecord, SourceRecord
 from claimcheck.corpus.references import check_references
-from claimcheck.corpus.shelf import ReadingShelf, text_of
+from claimcheck.corpus.shelf import FileChanged, ReadingShelf, text_of
 from claimcheck.corpus.text_source import SourceTextError, read_article, written_path
 from claimcheck.corpus.vocabulary import Vocabulary
 from claimcheck.corpus.vocabulary_files import build_vocabulary
@@ -128,12 +129,16 @@ class _Words:
 
 @value_class
 class _Pending:
-    """A file whose claims have not been held against their article; `trace` is what its reading asked."""
+    """A file whose claims have not been held against their article; `trace` is what its reading asked.
+
+    Of a file of claims in bulk that are put down it is a source; its `rows` are there to be read again.
+    """
 
     path: Path
     problems: Problems
     read: FileRead
     trace: Trace
+    rows: Rows | None = None
 
 
 class _Loader:
@@ -170,7 +175,7 @@ class _Loader:
 
     def go(self, ahead: ReadAhead | None) -> Corpus:
         files = self.project.claim_files()
-        self.many = self.sparing and sum(map(size_of, files)) > MANY
+        self.many = self.sparing and sum(map(_weight, files)) > MANY
         if self.many:
             self.put_down = True
             self.shelf.hold_few()
@@ -251,13 +256,31 @@ class _Loader:
             return
         trace = Trace()
         with tracing(trace):
-            read = self.reader.read(path, problems)
-            for source in read.sources:
-                self._article(source, path, problems)
+            if self.many and is_bulk(path):
+                self._rows(path, problems, trace)
+            else:
+                self._pend(_Pending(path, problems, self.reader.read(path, problems), trace))
         _note(trace)
-        self.waiting += read.waiting
-        self.pending.append(_Pending(path, problems, read, trace))
-        if self.many and sum(len(each.read.claims) for each in self.pending) >= AT_ONCE:
+        self._settle_many()
+
+    def _rows(self, path: Path, problems: Problems, trace: Trace) -> None:
+        """Read a file of claims in bulk source by source, and put each down."""
+        pieces, rows = self.reader.pieces(path, problems)
+        try:
+            for read in pieces:
+                self._pend(_Pending(path, problems, read, trace, rows))
+                self._settle_many()
+        except Changed:
+            raise FileChanged(problems.file) from None
+
+    def _pend(self, pending: _Pending) -> None:
+        for source in pending.read.sources:
+            self._article(source, pending.path, pending.problems)
+        self.waiting += pending.read.waiting
+        self.pending.append(pending)
+
+    def _settle_many(self) -> None:
+        if self.many and sum(1 + len(each.read.claims) for each in self.pending) >= AT_ONCE:
             self._settle()
 
     def _article(self, source: SourceRecord, path: Path, problems: Problems) -> None:
@@ -279,7 +302,9 @@ class _Loader:
         matches, unfounded = check_articles(claims, self.articles, self.vocabulary, self.notes.by_file)
         self.unfounded |= unfounded
         for each in self.pending:
-            if self.put_down and each.read.sources and not is_bulk(each.path):
+            if each.rows is not None:
+                self._put_rows_down(each, each.rows)
+            elif self.put_down and each.read.sources and not is_bulk(each.path):
                 self._put_down(each, unfounded)
             else:
                 self.sources.extend(each.read.sources)
@@ -301,12 +326,27 @@ class _Loader:
         )
         if self.known is not None:
             self.known.keep(pending.path, file, pending.trace)
-        records = list(pending.read.claims.values())
-        for claim, memo in zip(file.claims, self.remember(records), strict=True):
-            claim.remember(memo)
-        self.shelf.hold(records)
+        self._remember(file.claims, pending.read)
         self.shelf.hold_text(file, pending.problems.text)
         self._take(file, pending.problems)
+
+    def _put_rows_down(self, pending: _Pending, rows: Rows) -> None:
+        read = pending.read
+        for source in read.sources:
+            has_article = self.articles.pop(source.id, None) is not None
+            self.files.append(outline_rows(read, rows, self.shelf, has_article=has_article))
+            self.sources.append(self.files[-1].record)
+        if read.claims:
+            claims = row_claims(self.files[-1], read, digested=self.digested)
+            self._remember(claims, read)
+            self.files[-1].claims += claims
+            self.claims.extend(claims)
+
+    def _remember(self, claims: Sequence[KnownClaim], read: FileRead) -> None:
+        records = list(read.claims.values())
+        for claim, memo in zip(claims, self.remember(records), strict=True):
+            claim.remember(memo)
+        self.shelf.hold(records)
 
     def _take(self, file: KnownFile, problems: Problems) -> None:
         problems.text, problems.again = "", partial(text_of, file)
@@ -315,6 +355,11 @@ class _Loader:
         self.reader.taken[file.source] = file.name
         self.sources.append(file.record)
         self.claims.extend(file.claims)
+
+
+def _weight(path: Path) -> int:
+    """Return how many bytes of YAML a file says about as much as."""
+    return size_of(path) * (format_of(path.suffix[1:]).weight if is_bulk(path) else 1)
 
 
 def _note(asked: Trace) -> None:

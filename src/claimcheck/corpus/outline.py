@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from claimcheck.cache.trace import Trace
+from claimcheck.corpus.bulk.row import Rows
 from claimcheck.corpus.claim_files import FileRead
 from claimcheck.corpus.digests import digests, digests_of_lines, span_of
 from claimcheck.corpus.known import KnownClaim, KnownFile, Shelf
@@ -48,10 +49,41 @@ def outline(
         shelf=shelf,
     )
     names = _digests(problems, records) if digested else [""] * len(records)
-    made.claims = tuple(
-        _claim(record, span, name, made) for record, span, name in zip(records, spans, names, strict=True)
-    )
+    made.claims = [_claim(record, span, name, made) for record, span, name in zip(records, spans, names, strict=True)]
     return made
+
+
+def outline_rows(
+    read: FileRead,
+    rows: Rows,
+    shelf: Shelf,
+    *,
+    has_article: bool,
+) -> KnownFile:
+    """Return what is to be known of a source of a file of claims in bulk; its claims are added, some at a time."""
+    source = read.sources[0]
+    return KnownFile(
+        name=source.file,
+        real="",
+        digest="",
+        findings=(),
+        source=source.id,
+        has_article=has_article,
+        by_line=False,
+        head=0,
+        tail=0,
+        unfounded=(),
+        shelf=shelf,
+        rows=rows,
+        row=source.node.start.line if source.node is not None else 0,
+    )
+
+
+def row_claims(file: KnownFile, read: FileRead, *, digested: bool) -> list[KnownClaim]:
+    """Return what is to be known of claims of a source of a file of claims in bulk."""
+    records = list(read.claims.values())
+    names = list(digests(records)) if digested else [""] * len(records)
+    return [_claim(record, (0, 0), name, file) for record, name in zip(records, names, strict=True)]
 
 
 def _digests(problems: Problems, records: Sequence[ClaimRecord]) -> Sequence[str]:

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from claimcheck.cache.reading import digest_of, read_bytes
+from claimcheck.corpus.bulk.row import Changed, Rows
+from claimcheck.corpus.bulk.row_entry import part_of
 from claimcheck.corpus.claim_files import ClaimFiles
 from claimcheck.corpus.known import KnownClaim, KnownFile
 from claimcheck.corpus.quotes import Article
@@ -94,7 +96,7 @@ class ReadingShelf:
     def hold(self, claims: Iterable[ClaimRecord]) -> None:
         """Hold claims that have just been read."""
         for claim in claims:
-            self._sources.put(claim.source.file, claim.source)
+            self._sources.put(claim.source.id, claim.source)
             self._claims.put(claim.id, claim)
 
     def hold_text(self, file: KnownFile, text: str) -> None:
@@ -112,7 +114,7 @@ class ReadingShelf:
         for known in several:
             held = self._claims.get(known.id)
             if held is None:
-                missing.setdefault(known.known.name, []).append(known)
+                missing.setdefault(known.known.source, []).append(known)
             else:
                 found[known.id] = held
         for wanted in missing.values():
@@ -121,6 +123,8 @@ class ReadingShelf:
 
     def _again(self, file: KnownFile, wanted: Sequence[KnownClaim]) -> dict[str, ClaimRecord]:
         """Read claims of a file again."""
+        if file.rows is not None:
+            return self._rows_again(file, file.rows, wanted)
         text = self._text(file)
         source = self.source(file)
         entries = self._entries(file, text, wanted) if file.by_line else None
@@ -130,6 +134,28 @@ class ReadingShelf:
             found = self._reader().read_again(root, source)
         else:
             found = self._reader().entries_again(entries, source)
+        return self._held(file, found, wanted)
+
+    def _rows_again(self, file: KnownFile, rows: Rows, wanted: Sequence[KnownClaim]) -> dict[str, ClaimRecord]:
+        """Read claims of rows again, each of its own row."""
+        numbers = dict.fromkeys(known.lines.start for known in wanted)
+        entries = [part_of(self._row(file, rows, number), "claim") for number in numbers]
+        known = (entry for entry in entries if isinstance(entry, Mapping))
+        return self._held(file, self._reader().entries_again(known, self.source(file)), wanted)
+
+    def _row(self, file: KnownFile, rows: Rows, number: int) -> Mapping:
+        try:
+            node = rows.again(number).node
+        except Changed:
+            raise FileChanged(file.name) from None
+        if not isinstance(node, Mapping):
+            raise FileChanged(file.name)
+        return node
+
+    def _held(
+        self, file: KnownFile, found: dict[str, ClaimRecord], wanted: Sequence[KnownClaim]
+    ) -> dict[str, ClaimRecord]:
+        """Hold claims that were read again, and return them: those that were wanted are among them."""
         self.hold(found.values())
         if not all(known.id in found for known in wanted):
             raise FileChanged(file.name)
@@ -160,15 +186,18 @@ class ReadingShelf:
 
     def source(self, file: KnownFile) -> SourceRecord:
         """Return the source of a file as it is read. Raises FileChanged."""
-        held = self._sources.get(file.name)
+        held = self._sources.get(file.source)
         if held is not None:
             return held
-        text = self._text(file)
-        root = self._read(file, text, (0, file.head), (file.tail, len(text)))
+        if file.rows is None:
+            text = self._text(file)
+            root = self._read(file, text, (0, file.head), (file.tail, len(text)))
+        else:
+            root = self._row(file, file.rows, file.row)
         found = self._reader().source_again(root, file.name)
         if found is None:
             raise FileChanged(file.name)
-        return self._sources.put(file.name, found)
+        return self._sources.put(file.source, found)
 
     def _read(self, file: KnownFile, text: str, *spans: tuple[int, int]) -> Mapping:
         """Return what stands in some lines of a file, or the whole file where its lines lean on each other."""
@@ -182,12 +211,12 @@ class ReadingShelf:
 
     def article(self, file: KnownFile) -> Article:
         """Return the article of the source of a file. Raises FileChanged."""
-        held = self._articles.get(file.name)
+        held = self._articles.get(file.source)
         if held is not None:
             return held
         try:
             path = written_path((self._root / file.name).parent, self.source(file).model.text or "")
-            return self._articles.put(file.name, Article(read_article(self._root, path)))
+            return self._articles.put(file.source, Article(read_article(self._root, path)))
         except SourceTextError:
             raise FileChanged(f"the article of {file.name}") from None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 from claimcheck.corpus.yaml_nodes import Node
 from claimcheck.values.value_class import value_class
@@ -31,6 +31,18 @@ class Row:
     problems: tuple[tuple[str, str], ...] = ()
 
 
+class Rows(Protocol):
+    """The rows of a file, which are read one after the other, and may then be read again one by one."""
+
+    def read(self) -> Iterator[Row]:
+        """Yield the rows. Raises Unreadable when nothing more of them can be read."""
+        ...
+
+    def again(self, number: int) -> Row:
+        """Return a row that was read. Raises Changed when the file says something else by now."""
+        ...
+
+
 @value_class
 class Written:
     """A claim to be written, with the whole of its source; `claim` is None for a source that has none.
@@ -48,16 +60,24 @@ class Written:
 class Format:
     """A format of claims in bulk.
 
-    `read` yields the rows of a file that is open, and raises Unreadable when nothing of it can be read. `write` takes
-    what gives the claims from the beginning each time that it is called; it raises Unavailable.
+    `read` yields the rows of a file that is open, and raises Unreadable when nothing of it can be read. `rows` gives
+    them for a second look, which may be after the file was closed. `write` takes what gives the claims from the
+    beginning each time that it is called; it raises Unavailable. A byte of such a file says about as much as `weight`
+    bytes of YAML.
     """
 
     read: Callable[[BinaryIO], Iterator[Row]]
+    rows: Callable[[BinaryIO], Rows]
     write: Callable[[Callable[[], Iterable[Written]], BinaryIO], None]
+    weight: int = 1
 
 
 class Unreadable(Exception):
     """A file of claims of which no row can be read: a plain sentence."""
+
+
+class Changed(Exception):
+    """A file that says something else than it did when it was read first."""
 
 
 class Unavailable(Exception):

@@ -10,7 +10,8 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, BinaryIO
 
-from claimcheck.corpus.bulk.json_nodes import mark_of, read_row
+from claimcheck.corpus.bulk.cells import PARTS, PLACE, Cells, is_json
+from claimcheck.corpus.bulk.kept_texts import KeptTexts
 from claimcheck.corpus.bulk.row import (
     MAX_BYTES,
     MAX_ROW,
@@ -22,11 +23,7 @@ from claimcheck.corpus.bulk.row import (
     Unreadable,
     Written,
 )
-from claimcheck.corpus.yaml_nodes import Mapping as MappingNode
-from claimcheck.corpus.yaml_nodes import Mark, Node, Scalar
 
-PLACE = "place"
-PARTS = ("source", "claim")
 MAX_COLUMNS = 500
 A_BATCH = 1_000
 """Rows that are held as text at once."""
@@ -38,6 +35,45 @@ _ABSENT = "Parquet needs the library pyarrow: install claimcheck[bulk], or use J
 
 def read(file: BinaryIO) -> Iterator[Row]:
     """Yield the rows of a table. Raises Unreadable for what is no such table, or too large a one."""
+    for number, values, cells in _cells_of(file):
+        yield _too_large(number) if values is None else cells.row(values, number)
+
+
+class Table:
+    """The rows of a table, with what claims say kept as few bytes: a table cannot be asked for one row."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._cells = Cells(())
+        self._kept = KeptTexts()
+        self._source: tuple[str | None, ...] | None = None
+        self._sources: dict[int, tuple[str | None, ...]] = {}
+
+    def read(self) -> Iterator[Row]:
+        """Yield the rows. Raises Unreadable."""
+        for number, values, cells in _cells_of(self._file):
+            self._cells = cells
+            self._kept.add([values[place] for place, _ in cells.claim] if values is not None else ())
+            if values is None:
+                yield _too_large(number)
+                continue
+            source = tuple([values[place] for place, _ in cells.source])
+            if source != self._source:
+                self._source = self._sources[number] = source
+            yield cells.row(values, number)
+
+    def again(self, number: int) -> Row:
+        """Return a row that was read; it has its source where that is another than in the row before."""
+        values: list[str | None] = [None] * self._cells.count
+        for (place, _), text in zip(self._cells.claim, self._kept.texts(number), strict=True):
+            values[place] = text
+        for (place, _), text in zip(self._cells.source, self._sources.get(number, ()), strict=False):
+            values[place] = text
+        return self._cells.row(values, number)
+
+
+def _cells_of(file: BinaryIO) -> Iterator[tuple[int, Sequence[str | None] | None, Cells]]:
+    """Yield each row with its number, and with what makes rows; None for one that is too large. Raises Unreadable."""
     try:
         import pyarrow
         from pyarrow import parquet
@@ -49,7 +85,7 @@ def read(file: BinaryIO) -> Iterator[Row]:
         file.seek(0)
         # A text that stands in many rows is kept once: a small file cannot fill the memory.
         table = parquet.ParquetFile(file, read_dictionary=names, **_LIMITS)
-        cells = _Cells(names)
+        cells = Cells(names)
         for batch in table.iter_batches(batch_size=A_BATCH, columns=names, use_threads=False):
             columns = [_texts(column) for column in batch.columns]
             for values in zip(*columns, strict=True):
@@ -58,7 +94,7 @@ def read(file: BinaryIO) -> Iterator[Row]:
                 total += size
                 if total > MAX_BYTES:
                     raise Unreadable(f"this table says more than {MAX_BYTES:,} characters: split it into several files")
-                yield cells.row(values, number) if size <= MAX_ROW else _too_large(number)
+                yield number, values if size <= MAX_ROW else None, cells
     except (pyarrow.ArrowException, OSError, ValueError, OverflowError, MemoryError) as error:
         said = " ".join(str(error).split())[:200]
         raise Unreadable(
@@ -100,61 +136,13 @@ def _is_text(kind: Any) -> bool:
 
 def _texts(column: Any) -> list[str | None]:
     """Return the cells of a column; those of one text are one object."""
-    texts: list[str | None] = column.dictionary.to_pylist()
-    return [None if index is None else texts[index] for index in column.indices.to_pylist()]
-
-
-class _Cells:
-    """Makes rows of cells. Rows of one source that follow each other share its nodes."""
-
-    def __init__(self, names: Sequence[str]) -> None:
-        split = [(number, *name.partition(".")[::2]) for number, name in enumerate(names)]
-        self.source = [(number, key) for number, part, key in split if part == "source"]
-        self.claim = [(number, key) for number, part, key in split if part == "claim"]
-        self.place = [(number, PLACE) for number, part, _ in split if part == PLACE]
-        self.last: tuple[tuple[str | None, ...], Node, list[tuple[str, str]]] | None = None
-
-    def row(self, values: Sequence[str | None], number: int) -> Row:
-        mark = mark_of(number)
-        problems: list[tuple[str, str]] = []
-        source = self._source(values, mark, problems)
-        entries = [(Scalar("source", mark, mark, "plain"), source)]
-        claim = _mapping(self.claim, values, mark, problems)
-        if claim.entries:
-            entries.append((Scalar("claim", mark, mark, "plain"), claim))
-        entries.extend(_mapping(self.place, values, mark, problems).entries)
-        return Row(number, MappingNode(tuple(entries), mark, mark, False), tuple(problems))
-
-    def _source(self, values: Sequence[str | None], mark: Mark, problems: list[tuple[str, str]]) -> Node:
-        key = tuple(values[number] for number, _ in self.source)
-        if self.last is None or self.last[0] != key:
-            found: list[tuple[str, str]] = []
-            self.last = (key, _mapping(self.source, values, mark, found), found)
-            problems.extend(found)
-        return self.last[1]
-
-
-def _mapping(
-    columns: Sequence[tuple[int, str]], values: Sequence[str | None], mark: Mark, problems: list[tuple[str, str]]
-) -> MappingNode:
-    entries = []
-    for number, key in columns:
-        text = values[number]
-        if text is not None:
-            entries.append((Scalar(key, mark, mark, "double"), _cell(text, key, mark, problems)))
-    return MappingNode(tuple(entries), mark, mark, False)
-
-
-def _cell(text: str, key: str, mark: Mark, problems: list[tuple[str, str]]) -> Node:
-    if not _is_json(text):
-        return Scalar(text, mark, mark, "double")
-    row = read_row(text, mark.line)
-    problems.extend((code, f"the cell `{key[:60]}`: {message}") for code, message in row.problems)
-    return row.node or Scalar("null", mark, mark, "plain")
-
-
-def _is_json(text: str) -> bool:
-    return text.startswith(("[", "{", '"')) or text == "null"
+    dictionary, indices = column.dictionary, column.indices
+    if len(dictionary) > len(indices):
+        # Of the texts of a large group of rows, those that stand in these.
+        used = indices.dictionary_encode()
+        dictionary, indices = dictionary.take(used.dictionary), used.indices
+    texts: list[str | None] = dictionary.to_pylist()
+    return [None if index is None else texts[index] for index in indices.to_pylist()]
 
 
 def write(claims: Callable[[], Iterable[Written]], file: BinaryIO) -> None:
@@ -194,9 +182,9 @@ def _in_groups(claims: Iterable[Written]) -> Iterator[list[dict[str, str]]]:
 
 
 def _written(value: Any) -> str:
-    if isinstance(value, str) and not _is_json(value):
+    if isinstance(value, str) and not is_json(value):
         return value
     return json.dumps(value, ensure_ascii=False)
 
 
-FORMAT = Format(read, write)
+FORMAT = Format(read, Table, write, 8)
