@@ -7,6 +7,7 @@ import factory
 import pytest
 
 from claimcheck.engine.result import ClaimCoverage, ClaimState
+from claimcheck.reporters import as_json
 from claimcheck.reporters.as_json import REPORTER
 from claimcheck.reporters.base import ReportOptions
 
@@ -123,6 +124,25 @@ def refused(name: str) -> object:
 def test_the_object_is_the_contract_in_its_order() -> None:
     text = REPORTER.render(factory.full(), ReportOptions())
     assert text == json.dumps(EXPECTED, indent=2, ensure_ascii=False) + "\n"
+
+
+@pytest.mark.parametrize("most", [1, 2, 3, 100])
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 5])
+def test_it_is_made_piece_by_piece_as_it_would_be_made_whole(
+    most: int, count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(as_json, "AT_ONCE", most)
+    full, hostile = factory.full(), factory.hostile()
+    result = replace(
+        full,
+        findings=tuple([*full.findings, *hostile.findings] * 5)[:count],
+        agreements=full.agreements * count,
+        not_checked=full.not_checked * (count // 2),
+    )
+    pieces = list(REPORTER.pieces(result, ReportOptions()))
+    assert "".join(pieces) == as_json.as_text(json.loads("".join(pieces)))
+    assert len(json.loads("".join(pieces))["findings"]) == count
+    assert len(pieces) >= 5
 
 
 def test_no_option_changes_it() -> None:

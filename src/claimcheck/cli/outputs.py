@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,31 +69,55 @@ def _with_file(made: Sequence[Output], file: Path) -> list[Output]:
     return [Output(each.reporter, file) if each.file is None else each for each in made]
 
 
-def rendered(result: Result, outputs: Sequence[Output], *, quiet: bool) -> tuple[Printed, ...]:
-    """Return a result as it is printed and written to files."""
-    from claimcheck.cache.runs import Printed
-    from claimcheck.reporters.base import ReportOptions
+@value_class
+class Made:
+    """What a result is as one output: to be printed, or written to a file, piece by piece."""
+
+    file: Path | None
+    pieces: Iterable[str]
+
+
+def made(result: Result, outputs: Sequence[Output], *, quiet: bool) -> tuple[Made, ...]:
+    """Return a result as it is printed and written to files; what can be made piece by piece is made when it is."""
+    from claimcheck.reporters.base import PiecewiseReporter, ReportOptions
 
     printed = ReportOptions(colour=_wants_colour(), width=_width(), quiet=quiet)
     written = ReportOptions(quiet=quiet)
-    return tuple(
-        Printed(None, each.reporter.render(result, printed))
-        if each.file is None
-        else Printed(str(each.file), each.reporter.render(result, written))
-        for each in outputs
-    )
+
+    def pieces(each: Output) -> Iterable[str]:
+        options = printed if each.file is None else written
+        if isinstance(each.reporter, PiecewiseReporter):
+            return each.reporter.pieces(result, options)
+        return (each.reporter.render(result, options),)
+
+    return tuple(Made(each.file, pieces(each)) for each in outputs)
+
+
+def whole(outputs: Sequence[Made]) -> tuple[Printed, ...]:
+    """Return outputs as texts, which can be kept."""
+    from claimcheck.cache.runs import Printed
+
+    return tuple(Printed(None if each.file is None else str(each.file), "".join(each.pieces)) for each in outputs)
 
 
 def write_outputs(outputs: Sequence[Printed]) -> None:
     """Print texts and write them to their files, which are written whole or not at all."""
-    from claimcheck.cli.files import write_atomically
+    write_made([Made(None if each.file is None else Path(each.file), (each.text,)) for each in outputs])
+
+
+def write_made(outputs: Sequence[Made]) -> None:
+    """Print outputs and write them to their files, which are written whole or not at all."""
+    from claimcheck.cli.files import open_atomically
 
     for each in outputs:
         if each.file is None:
-            sys.stdout.write(each.text)
+            for piece in each.pieces:
+                sys.stdout.write(piece)
             continue
         try:
-            write_atomically(Path(each.file), each.text)
+            with open_atomically(each.file) as file:
+                for piece in each.pieces:
+                    file.write(piece.encode())
         except OSError as error:
             raise Problem(f"{each.file} cannot be written: {error.strerror}") from None
 

@@ -35,6 +35,10 @@ class Memory:
     runs: Runs | None
     start: str
 
+    def keeps(self, project: Project) -> bool:
+        """Tell whether a run of a project is to be kept."""
+        return self.runs is not None and project.settings.cache
+
     def keep(self, project: Project, outcome: Outcome, trace: Trace) -> None:
         """Keep a run for the next time."""
         if self.runs is not None and project.settings.cache:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
+from typing import Any, TypeVar
 
 from claimcheck.engine.result import Result
 from claimcheck.findings.model import Agreement, Correction, Evidence, Finding, NotChecked
@@ -19,6 +21,13 @@ from claimcheck.reporters.digest import totals
 
 VERSION = 1
 
+AT_ONCE = 100
+"""How many items of a list are made at once."""
+
+_INDENT = "  "
+_END = f"\n{_INDENT}]"
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, indent=_INDENT)
+_Item = TypeVar("_Item")
 _Object = dict[str, Any]
 _NOT_PLAIN = re.compile(r"[^\x20-\x7e\n]")
 
@@ -31,7 +40,18 @@ class JsonReporter:
 
     def render(self, result: Result, options: ReportOptions) -> str:
         """Return the object, with letters as they are and all that is invisible as JSON escapes."""
-        return as_text(_report(result))
+        return "".join(self.pieces(result, options))
+
+    def pieces(self, result: Result, options: ReportOptions) -> Iterator[str]:
+        """Yield the object piece by piece: what is made whole takes a kilobyte a claim."""
+        lists = chain(
+            _listed("findings", result.findings, finding_object),
+            _listed("agreements", result.agreements, _agreement),
+            _listed("not_checked", result.not_checked, _not_checked),
+        )
+        yield f'{{\n{_INDENT}"version": {VERSION},\n{_INDENT}"summary": {_safe(_inside(_summary(result), 1))}'
+        yield from lists
+        yield "\n}\n"
 
 
 REPORTER = JsonReporter()
@@ -39,8 +59,27 @@ REPORTER = JsonReporter()
 
 def as_text(value: object) -> str:
     """Return data as JSON, with letters as they are and all that is invisible as JSON escapes."""
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2)
-    return defused(_NOT_PLAIN.sub(lambda found: _escaped(found.group()), text)) + "\n"
+    return _safe(_ENCODER.encode(value)) + "\n"
+
+
+def _safe(text: str) -> str:
+    """Return JSON as it may be printed. No escape reaches over the end of a value, so it can be done piece by piece."""
+    return defused(_NOT_PLAIN.sub(lambda found: _escaped(found.group()), text))
+
+
+def _inside(value: object, depth: int) -> str:
+    """Return data as JSON where it stands so deep in an object: no line end of it is one of a text."""
+    return _ENCODER.encode(value).replace("\n", "\n" + _INDENT * depth)
+
+
+def _listed(name: str, items: Sequence[_Item], told: Callable[[_Item], _Object]) -> Iterator[str]:
+    """Yield a list of an object, some items at a time."""
+    yield f',\n{_INDENT}"{name}": ['
+    for start in range(0, len(items), AT_ONCE):
+        some = _inside([told(item) for item in items[start : start + AT_ONCE]], 1)
+        more = start + AT_ONCE < len(items)
+        yield _safe(some[1:-1] if not more else some[1 : -len(_END)] + ",")
+    yield "]"
 
 
 def _escaped(character: str) -> str:
@@ -48,16 +87,6 @@ def _escaped(character: str) -> str:
     if printable_character(character) == character:
         return character
     return json.dumps(character)[1:-1] if character != "\x7f" else "\\u007f"
-
-
-def _report(result: Result) -> _Object:
-    return {
-        "version": VERSION,
-        "summary": _summary(result),
-        "findings": [finding_object(finding) for finding in result.findings],
-        "agreements": [_agreement(agreement) for agreement in result.agreements],
-        "not_checked": [_not_checked(entry) for entry in result.not_checked],
-    }
 
 
 def _summary(result: Result) -> _Object:

@@ -49,6 +49,15 @@ class Reporter(Protocol):
 
 
 @runtime_checkable
+class PiecewiseReporter(Reporter, Protocol):
+    """A reporter that need not make its output whole. It asks nothing that could fail: half of it may be printed."""
+
+    def pieces(self, result: Result, options: ReportOptions) -> Iterator[str]:
+        """Yield what `render` returns, piece by piece."""
+        ...
+
+
+@runtime_checkable
 class PagedReporter(Reporter, Protocol):
     """A reporter that may need more than one file."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +15,7 @@ from claimcheck.cli.status import BROKEN, CLEAN
 if TYPE_CHECKING:
     from claimcheck.cache.runs import Outcome
     from claimcheck.cache.trace import Trace
+    from claimcheck.cli.outputs import Made
     from claimcheck.cli.project_memory import ProjectMemory
     from claimcheck.cli.remembering import Memory
     from claimcheck.corpus.project import Project
@@ -160,7 +162,7 @@ class _Run:
         Return the exit status. What the run asks is noted in the trace.
         """
         from claimcheck.cache.trace import Trace, tracing
-        from claimcheck.cli.outputs import write_outputs
+        from claimcheck.cli.outputs import write_made, write_outputs
         from claimcheck.cli.remembering import recalled
         from claimcheck.cli.streams import flushed
 
@@ -173,17 +175,19 @@ class _Run:
         # What a run has made is let go of at its end, and looked through by nobody before.
         with no_collector():
             with tracing(noted):
-                outcome, project, found = self._made(memory, noted)
+                outcome, made, project, found = self._made(memory, noted)
             write_outputs(outcome.printed)
+            write_made(made)
             status = flushed(outcome.status)
             memory.keep(project, outcome, noted)
             found.save()
-            del found
+            del made, found
         return status
 
-    def _made(self, memory: Memory, noted: Trace) -> tuple[Outcome, Project, ProjectMemory]:
+    def _made(self, memory: Memory, noted: Trace) -> tuple[Outcome, Sequence[Made], Project, ProjectMemory]:
+        """Return what a run comes to: texts that are kept, or what is made while it is written."""
         from claimcheck.cache.runs import Outcome
-        from claimcheck.cli.outputs import outputs_of, rendered
+        from claimcheck.cli.outputs import made, outputs_of, whole
         from claimcheck.cli.project_memory import ProjectMemory
 
         outputs = outputs_of(self.formats, self.output_file)
@@ -193,8 +197,10 @@ class _Run:
         level = level_of(self.fail_on, session.project)
         result = self._result(session, known)
         status = status_of(result, level)
-        printed = rendered(result, outputs, quiet=self.quiet)
-        return Outcome(printed, CLEAN if self.exit_zero and status != BROKEN else status), session.project, known
+        shown = made(result, outputs, quiet=self.quiet)
+        kept = whole(shown) if memory.keeps(session.project) else ()
+        left = CLEAN if self.exit_zero and status != BROKEN else status
+        return Outcome(kept, left), () if kept else shown, session.project, known
 
     def _result(self, session: Session, known: ProjectMemory) -> Result:
         from claimcheck.cli.engines import share_of
