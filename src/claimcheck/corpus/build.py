@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
 from functools import lru_cache
 from itertools import product
-from sys import intern
 from typing import Any, cast
 
 from claimcheck.claims.base import Claim
@@ -82,9 +81,7 @@ class ClaimMaker:
         fields = _laid_out(layout, model.__dict__)
         if fields is None:
             return tuple(_expand(model, node, source, problems))
-        # Findings, coverage and whoever reads the claim again name it by the same words.
-        name = intern(f"{source.id}#{model.id}")
-        return (ClaimRecord(name, model.kind, fields, source, model, node, _NOWHERE),)
+        return (ClaimRecord(f"{source.id}#{model.id}", model.kind, fields, source, model, node, _NOWHERE),)
 
     def form(self, kind: str) -> Form | None:
         """Return how claims of a kind are made; None where pydantic has to make them."""
@@ -171,8 +168,7 @@ def _expand(model: Claim, node: Mapping, source: SourceRecord, problems: Problem
         return
     names = [name for name, values in lists.items() if len(values) > 1]
     single = {name: values[0] for name, values in lists.items() if len(values) == 1}
-    # Findings, coverage and whoever reads the claim again name it by the same words.
-    base = intern(f"{source.id}#{model.id}")
+    base = f"{source.id}#{model.id}"
     if not names:
         yield ClaimRecord(base, model.kind, {**fixed, **single}, source, model, node)
         return

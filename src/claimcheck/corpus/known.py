@@ -6,8 +6,10 @@ has it read again from its lines. So a run need not read what has not changed, n
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from sys import intern
 from typing import Protocol
 
@@ -22,6 +24,8 @@ from claimcheck.findings.model import Finding, Place
 
 _set = object.__setattr__
 
+PLACES = 6
+"""How many numbers are known of a claim."""
 ToldClaim = tuple[str, str, int, int, int, int, int, str, bool]
 """A known claim as data: id, kind, begin and end of its lines, line, column, last line, digest, has it notes."""
 
@@ -54,7 +58,8 @@ class KnownFile:
 
     `findings` are those of the file and its article by themselves. `head` and `tail` are the offsets between which its
     claims stand. `by_line` says that each of them can be read without the others. `unfounded` are the claims, as
-    written, that the article does not bear out.
+    written, that the article does not bear out. `where` and `digests` are what is known of each claim, one after the
+    other: numbers in a column take a tenth of what they do as objects.
     """
 
     name: str
@@ -71,73 +76,80 @@ class KnownFile:
     rows: Rows | None = None
     row: int = 0
     claims: list[KnownClaim] = field(default_factory=list)
+    where: array[int] = field(init=False, default_factory=partial(array, "I"))
+    digests: list[str] = field(init=False, default_factory=list)
     record: SourceRecord = field(init=False)
 
     def __post_init__(self) -> None:
         self.record = KnownSource(self)
 
+    def note(self, told: ToldClaim) -> int:
+        """Note what is known of a further claim, and return its number."""
+        number = len(self.where) // PLACES
+        self.where.extend((*told[2:7], told[8]))
+        if told[7]:
+            self.digests += [""] * (number - len(self.digests)) + [told[7]]
+        return number
+
 
 class KnownSource(SourceRecord):
     """The source of a known file."""
 
-    __slots__ = ("_known",)
-    _known: KnownFile
+    __slots__ = ("known",)
+    known: KnownFile
 
     def __init__(self, known: KnownFile) -> None:
-        _set(self, "_known", known)
+        _set(self, "known", known)
         _set(self, "file", known.name)
 
     @property
     def id(self) -> str:
         """The id that claims carry before the `#`."""
-        return self._known.source
+        return self.known.source
 
     @property
     def model(self) -> Source:
         """What is said of it."""
-        return self._known.shelf.source(self._known).model
+        return self.known.shelf.source(self.known).model
 
     @property
     def node(self) -> Node | None:
         """Where that stands."""
-        return self._known.shelf.source(self._known).node
+        return self.known.shelf.source(self.known).node
 
 
 class KnownClaim(ClaimRecord):
-    """A claim of a known file: `begin` and `end` are the offsets of its lines.
+    """A claim of a known file, which has what is known of it under its number.
 
     `memo` is what somebody wanted to remember of it when it was put down; it means nothing here.
     """
 
-    __slots__ = ("_column", "_digest", "_has_notes", "_last", "_line", "begin", "end", "known", "memo")
-    known: KnownFile
-    begin: int
-    end: int
+    __slots__ = ("memo", "number")
+    number: int
     memo: bytes
-    _line: int
-    _column: int
-    _last: int
-    _digest: str
-    _has_notes: bool
 
     def __init__(self, known: KnownFile, told: ToldClaim) -> None:
-        name, kind, begin, end, line, column, last, digest, has_notes = told
-        _set(self, "known", known)
+        _set(self, "source", known.record)
         _set(self, "memo", b"")
-        _set(self, "id", intern(name))
-        _set(self, "kind", intern(kind))
-        _set(self, "begin", begin)
-        _set(self, "end", end)
-        _set(self, "_line", line)
-        _set(self, "_column", column)
-        _set(self, "_last", last)
-        _set(self, "_digest", digest)
-        _set(self, "_has_notes", has_notes)
+        _set(self, "id", told[0])
+        _set(self, "kind", intern(told[1]))
+        _set(self, "number", known.note(told))
+
+    @property
+    def known(self) -> KnownFile:
+        """The file that it stands in."""
+        source = self.source
+        assert isinstance(source, KnownSource)
+        return source.known
+
+    def _where(self) -> array[int]:
+        """Return begin and end of its lines, line, column, last line, and whether it has notes."""
+        return self.known.where[self.number * PLACES : self.number * PLACES + PLACES]
 
     def told(self) -> ToldClaim:
         """Return what is known of it as plain data."""
-        where = self.begin, self.end, self._line, self._column, self._last
-        return self.id, self.kind, *where, self._digest, self._has_notes
+        begin, end, line, column, last, notes = self._where()
+        return self.id, self.kind, begin, end, line, column, last, self.digest, bool(notes)
 
     def remember(self, memo: bytes) -> None:
         """Remember something of it, or nothing any more."""
@@ -149,32 +161,39 @@ class KnownClaim(ClaimRecord):
 
     def place(self, name: str | None = None) -> Place:
         """Return where a field stands, or where the claim begins."""
-        return Place(self.known.name, self._line, self._column) if name is None else self.read().place(name)
+        if name is not None:
+            return self.read().place(name)
+        where = self._where()
+        return Place(self.known.name, where[2], where[3])
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The offsets of its lines."""
+        begin, end = self._where()[:2]
+        return begin, end
 
     @property
     def first(self) -> int:
         """The offset of its first word."""
-        return self.begin + self._column - 1
-
-    @property
-    def source(self) -> SourceRecord:
-        """Its source, which is read when it is asked for more than its id."""
-        return self.known.record
+        where = self._where()
+        return where[0] + where[3] - 1
 
     @property
     def lines(self) -> range:
         """The lines of its file that it stands on."""
-        return range(self._line, self._last + 1)
+        where = self._where()
+        return range(where[2], where[4] + 1)
 
     @property
     def has_notes(self) -> bool:
         """Whether it says something of other claims or of rules."""
-        return self._has_notes
+        return bool(self.known.where[self.number * PLACES + PLACES - 1])
 
     @property
     def digest(self) -> str:
         """A name of what it says, where it was made."""
-        return self._digest
+        digests = self.known.digests
+        return digests[self.number] if self.number < len(digests) else ""
 
     @property
     def fields(self) -> Mapping[str, object]:

@@ -18,6 +18,7 @@ from claimcheck.corpus.files import size_of
 from claimcheck.corpus.known import KnownClaim, KnownFile
 from claimcheck.corpus.known_articles import KnownArticles, KnownMatches
 from claimcheck.corpus.known_files import Data, KnownFiles, file_of
+from claimcheck.corpus.name_index import forget_names
 from claimcheck.corpus.outline import outline, outline_rows, row_claims
 from claimcheck.corpus.problems import Problems
 from claimcheck.corpus.project import Project
@@ -186,6 +187,8 @@ class _Loader:
         for path in files:
             self._file(path)
         self._settle()
+        if self.many:
+            forget_names()
         self._check_there_is_something(files)
         for problems in self.unread if self.waiting else ():
             add_note(problems, f"{self.waiting} claims are not checked until the whole vocabulary can be read")

@@ -129,7 +129,7 @@ class ReadingShelf:
         source = self.source(file)
         entries = self._entries(file, text, wanted) if file.by_line else None
         if entries is None:
-            spans = sorted({(known.begin, known.end) for known in wanted})
+            spans = sorted({known.span for known in wanted})
             root = self._read(file, text, (0, file.head), *spans, (file.tail, len(text)))
             found = self._reader().read_again(root, source)
         else:
@@ -157,14 +157,18 @@ class ReadingShelf:
     ) -> dict[str, ClaimRecord]:
         """Hold claims that were read again, and return them: those that were wanted are among them."""
         self.hold(found.values())
-        if not all(known.id in found for known in wanted):
-            raise FileChanged(file.name)
+        for known in wanted:
+            claim = found.get(known.id)
+            if claim is None:
+                raise FileChanged(file.name)
+            # Findings, coverage and whoever reads the claim again name it by the same words.
+            object.__setattr__(claim, "id", known.id)
         return found
 
     def _entries(self, file: KnownFile, text: str, wanted: Sequence[KnownClaim]) -> list[Mapping] | None:
         """Return the entries that claims were made of, without a look at the rest of their file, where that can be."""
         reader = EntryReader(text, self._lines_of(file, text))
-        spans = dict.fromkeys((known.first, known.end) for known in wanted)
+        spans = dict.fromkeys((known.first, known.span[1]) for known in wanted)
         found = [reader.read(start, end) for start, end in spans]
         known = [entry for entry in found if entry is not None]
         return known if len(known) == len(found) else None
