@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -131,3 +132,26 @@ def test_the_command_line_starts_light() -> None:
     code = "import sys; from claimcheck.cli.main import command_line; command_line(); print(*sys.modules)"
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert [name for name in HEAVY if name in shown] == []
+
+
+NEEDED_BY_FEW = (
+    *("typer", "pydantic", "pydantic_core", "annotated_types", "yaml", "ruamel", "rapidfuzz", "rich", "jinja2", "z3"),
+    *("importlib.metadata", "importlib.resources", "zipfile", "tempfile", "calendar", "multiprocessing", "subprocess"),
+    *("tomllib", "claimcheck.cli.main", "claimcheck.engine.parting.by_parts", "claimcheck.engine.proving"),
+)
+
+
+def test_a_lint_with_nothing_to_find_imports_what_it_needs_alone(tmp_path: Path) -> None:
+    """Each of these takes as long to import as some claims take to check; a few of the claims that are wrong ask it."""
+    shutil.copytree(SOURCE / "claimcheck" / "cli" / "template", tmp_path, dirs_exist_ok=True)
+    code = (
+        "import sys; sys.argv = ['claimcheck', 'lint', '--no-cache', '--format', 'text:out.txt']\n"
+        "from claimcheck.cli.start import run\n"
+        "try: run()\n"
+        "except SystemExit as left: print(left.code, *sys.modules)\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path)
+    status, *modules = ran.stdout.split()
+    assert (status, ran.stderr) == ("0", "")
+    assert "claimcheck.engine.run" in modules
+    assert [name for name in NEEDED_BY_FEW if name in modules] == []

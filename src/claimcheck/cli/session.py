@@ -50,15 +50,17 @@ class Session:
 
         So many processes share the rest, or those that `share` has.
         """
-        from claimcheck.engine.parting.by_parts import check_by_parts
         from claimcheck.engine.parting.workers import workers_for
-        from claimcheck.engine.run import check
 
         rules, claims = self.rules, len(self.corpus.claims)
         with working(f"Cross-checking {claims:,} claims"):
             know = None if memory is None else memory.parts(self.project, rules.rules)
             if know is None and share is None and self.corpus.held and workers_for(claims, jobs) == 1:
+                from claimcheck.engine.run import check
+
                 return check(self.corpus, rules.rules, rules.findings, asleep=self.asleep)
+            from claimcheck.engine.parting.by_parts import check_by_parts
+
             return check_by_parts(
                 self.corpus, rules.rules, rules.findings, asleep=self.asleep, know=know, jobs=jobs, share=share
             )

@@ -11,6 +11,7 @@ from typing import NoReturn
 from claimcheck.cli.status import BROKEN, INTERRUPTED, Problem
 
 CACHE_DIR = "--cache-dir"
+NO_CACHE = "--no-cache"
 
 _OBJECTS = 1_000_000
 """How many objects are made before Python looks for cycles among them: nearly all that a command makes, it keeps."""
@@ -21,7 +22,7 @@ def run() -> NoReturn:
     gc.set_threshold(_OBJECTS)
     # Pydantic would look through all that is installed for plugins of its own, and run them.
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
-    if sys.argv[1:2] == ["lint"]:
+    if sys.argv[1:2] == ["lint"] and not _is_never_kept(sys.argv[1:]):
         status = _recalled()
         if status is not None:
             sys.exit(status)
@@ -44,6 +45,11 @@ def _cache_folder(arguments: list[str]) -> Path | None:
         if word.startswith(f"{CACHE_DIR}="):
             return Path(word.removeprefix(f"{CACHE_DIR}="))
     return None
+
+
+def _is_never_kept(arguments: list[str]) -> bool:
+    """Tell whether there is nothing to recall for certain, and no folder that would have to be looked at."""
+    return NO_CACHE in arguments and _cache_folder(arguments) is None
 
 
 def _recalled() -> int | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from pathlib import Path
@@ -151,6 +150,8 @@ def _tables(root: Path) -> Iterator[_Read | Problems]:
 
 
 def _parsed(root: Path, path: Path, problems: Problems) -> dict[str, object] | None:
+    import tomllib
+
     try:
         data = read_regular(contained(root, path), MAX_SIZE)
         if len(data) > MAX_SIZE:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 
 Path = tuple[str, ...]
@@ -64,6 +63,8 @@ def _statements(text: str) -> list[tuple[int, str]]:
 
 def _path_of(key: str) -> Path:
     """Return the parts of a header or a dotted key, quotation marks resolved."""
+    import tomllib
+
     try:
         value: object = tomllib.loads(key if key.startswith("[") else f"{key} = 0")
     except tomllib.TOMLDecodeError:

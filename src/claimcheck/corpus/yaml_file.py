@@ -12,14 +12,17 @@ from claimcheck.corpus.yaml_text import MAX_BYTES
 
 
 def read_node(path: Path, problems: Problems, root: Path, until: str | None = None) -> Node | None:
-    """Read a YAML file inside a root into nodes, noting what is wrong with it; `until` is a text to stop before."""
+    """Read a YAML file inside a root into nodes, noting what is wrong with it; `until` is lines to stop before."""
     try:
         data = read_regular(contained(root, path), MAX_BYTES)
     except UnreadableFile as error:
         problems.add("YML001", f"the file {error}, so it is not read")
         return None
     problems.text = data.decode("utf-8-sig", "replace")
-    result = read_yaml(data if until is None else data.partition(until.encode())[0])
+    if until is not None:
+        data, found, _ = data.partition(until.encode())
+        data += found[:1]
+    result = read_yaml(data)
     for problem in result.problems:
         code = "YML002" if result.root is not None else "YML001"
         problems.at(code, problem.message, problem.line, problem.column)

@@ -28,7 +28,7 @@ from claimcheck.rules.runtime import (
     as_term,
     as_when,
 )
-from claimcheck.rules.scope import WORDS, Scope, is_taken
+from claimcheck.rules.scope import NO_SLIPS, WORDS, Scope, is_taken
 from claimcheck.rules.syntax import Expr, RuleSyntaxError
 from claimcheck.rules.terms import (
     All,
@@ -151,15 +151,31 @@ def _index(expr: syntax.Index, scope: Scope) -> Compiled:
     return lambda env: variable("measure", measure_parts(kind, [part(env) for part in parts], env), env)
 
 
+class _Undeclared(Absent):
+    """A metric that a corpus does not have; what its name may be a slip of is looked for when somebody asks."""
+
+    def __init__(self, metric: str, known: Sequence[str]) -> None:
+        super().__init__(metric, "the vocabulary has no such metric, and no variables are called so")
+        self._known = known
+
+    @property
+    def reason(self) -> str:
+        """Why a match cannot be decided."""
+        return f"{self._said}{did_you_mean(self.operand, self._known)}"
+
+    @reason.setter
+    def reason(self, said: str) -> None:
+        self._said = said
+
+
 def measure_parts(metric: str, parts: Sequence[Value], env: Env) -> list[Value]:
     """Return the indices of `metric[dimensions…, when]` as those of `measure`. Raises RuleFault."""
     declared = env.vocabulary.metric(metric)
     if declared is None:
-        hint = did_you_mean(metric, [*env.vocabulary.declared.metrics, *KINDS])
-        message = f"the vocabulary has no such metric, and no variables are called so{hint}"
+        gap = _Undeclared(metric, [*env.vocabulary.declared.metrics, *KINDS])
         # An identity that ships speaks of metrics that a corpus need not have.
-        is_slip = bool(env.claims) or nearest(metric, KINDS) is not None
-        raise RuleFault(f"{metric}: {message}") if is_slip else Absent(metric, message)
+        is_slip = bool(env.claims) or (metric not in NO_SLIPS and nearest(metric, KINDS) is not None)
+        raise RuleFault(f"{metric}: {gap.reason}") if is_slip else gap
     timed = declared.measures != "once"
     if not parts or (timed and len(parts) < 1):
         raise RuleFault(f"{metric}[…] needs its dimensions and a time")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib import resources
 from pathlib import Path
 from typing import Literal
 
+import claimcheck
 from claimcheck.cache.trace import real_path
 from claimcheck.claims.registry import KindSet, built_in_kinds
 from claimcheck.corpus.problems import Problems
@@ -22,7 +22,7 @@ from claimcheck.rules.rule import Rule, RuleMistake, build_rule
 from claimcheck.values.value_class import value_class
 
 EXAMPLES = "\nexamples:\n"
-"""Where the examples of a rule of the pack begin."""
+"""Where the examples of a rule of the pack begin: behind the end of a line."""
 Part = Literal["all", "head", "draft"]
 """What is read of a file: all of it; no examples, which the pack has last; all, where examples may be missing."""
 
@@ -45,7 +45,7 @@ class RuleSet:
 
 def pack_folder() -> Path:
     """Return the folder of the rules that ship: inside the installed package, else beside the sources."""
-    packed = Path(str(resources.files("claimcheck"))) / "rulepack"
+    packed = Path(claimcheck.__path__[0]) / "rulepack"
     return packed if packed.is_dir() else Path(__file__).resolve().parents[3] / "rules"
 
 

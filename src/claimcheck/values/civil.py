@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date
 
 FIRST_DAY = 1  # 0001-01-01
@@ -40,7 +39,9 @@ def day_number(year: int, month: int, day: int) -> int:
 
 def month_length(year: int, month: int) -> int:
     """Return the number of days in a month."""
-    return monthrange(year, month)[1]
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
 
 
 def months_span(year: int, month: int, count: int) -> tuple[int, int]:

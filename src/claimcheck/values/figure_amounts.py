@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from fractions import Fraction
 
 from claimcheck.values.amount import Amount
@@ -13,6 +12,7 @@ from claimcheck.values.figure_model import FigureError
 from claimcheck.values.figure_numbers import Numeral, take_number
 from claimcheck.values.figure_tokens import Token, text_of
 from claimcheck.values.figure_units import resolve_unit
+from claimcheck.values.near_words import near_word
 from claimcheck.values.number_words import BIG, ORDINAL_TENS, ORDINAL_UNITS, TENS, UNITS
 from claimcheck.values.units import Unit, UnitError, currency_of
 from claimcheck.values.value_class import value_class
@@ -133,6 +133,6 @@ def _no_number(rest: Sequence[Token], whole: str) -> str:
     ordinal = ORDINAL_UNITS.get(word, ORDINAL_TENS.get(word))
     if ordinal is not None:
         return f"{whole!r} is an ordinal; write the number {ordinal}, or a fraction such as 'a third'."
-    near = get_close_matches(word[:20], [*UNITS, *TENS, *BIG, "half", "nearly", "about"], 1, 0.75)
-    hint = f"did you mean '{near[0]}'?" if near else f"expected one such as {_EXAMPLES}."
+    near = near_word(word[:20], [*UNITS, *TENS, *BIG, "half", "nearly", "about"], 75)
+    hint = f"did you mean '{near}'?" if near is not None else f"expected one such as {_EXAMPLES}."
     return f"{whole!r} is not a figure: no number was found at {rest[0].text!r}; {hint}"

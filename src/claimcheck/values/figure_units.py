@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 
 from claimcheck.values.figure_hedges import HEDGE_WORDS
 from claimcheck.values.figure_model import FigureError
 from claimcheck.values.figure_tokens import Token, text_of, words_of
+from claimcheck.values.near_words import near_word
 from claimcheck.values.number_words import BIG, TENS, UNITS
 from claimcheck.values.units import PERCENT, POINTS, currency_of, relative_divisor, unit_code
 
@@ -73,6 +73,6 @@ def _check_first(first: Token, whole: str) -> None:
         raise FigureError(f"{whole!r} is an ordinal; write the number {number}.")
     if first.glued and word == "e":
         raise FigureError(f"{whole!r} has an exponent; write the digits, or a scale word such as million.")
-    near = get_close_matches(word[:20], _MISSPELT, 1, 0.85) if word not in _MISSPELT else []
-    if near:
-        raise FigureError(f"{first.text!r} in {whole!r} is no scale word; did you mean '{near[0]}'?")
+    near = near_word(word[:20], _MISSPELT, 85) if word not in _MISSPELT else None
+    if near is not None:
+        raise FigureError(f"{first.text!r} in {whole!r} is no scale word; did you mean '{near}'?")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
-from difflib import get_close_matches
 from enum import StrEnum
 from fractions import Fraction
 
+from claimcheck.values.near_words import near_word
 from claimcheck.values.number_words import read_digits
 from claimcheck.values.value_class import value_class
 
@@ -201,8 +201,8 @@ def _exact(value: object) -> Fraction | None:
 def _known(key: str, names: list[str], place: str) -> None:
     if key in names:
         return
-    near = get_close_matches(key[:40], names, 1)
-    hint = f"did you mean {near[0]}?" if near else f"expected one of {', '.join(names)}."
+    near = near_word(key[:40], names, 60)
+    hint = f"did you mean {near}?" if near is not None else f"expected one of {', '.join(names)}."
     raise ValueError(f"{place} has no key {key[:40]!r}; {hint}")
 
 
