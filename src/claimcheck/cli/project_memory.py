@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from claimcheck.values.value_class import slot_class
 
 if TYPE_CHECKING:
     from claimcheck.cache.pieces import Pieces
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from claimcheck.rules.rule import Rule
 
 
-@dataclass(slots=True)
+@slot_class()
 class ProjectMemory:
     """The files and the parts of a project that are kept between runs; `trace` is what this run has read."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from claimcheck.claims.source import Source
@@ -19,11 +19,12 @@ from claimcheck.corpus.validate import read_model
 from claimcheck.corpus.vocabulary import Vocabulary
 from claimcheck.corpus.yaml_file import read_node
 from claimcheck.corpus.yaml_nodes import Mapping, Node, Scalar, Sequence
+from claimcheck.values.value_class import slot_class
 
 FILE_KEYS = ("source", "claims")
 
 
-@dataclass(slots=True)
+@slot_class()
 class FileRead:
     """What a claim file holds: its source, several in a file of claims in bulk, and its claims by their ids.
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from claimcheck.corpus.quotes import Article, QuoteMatch
 from claimcheck.corpus.records import ClaimRecord, SourceRecord
 from claimcheck.corpus.vocabulary import Vocabulary
 from claimcheck.findings.model import Finding
+from claimcheck.values.value_class import slot_class
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@slot_class(eq=False, frozen=True)
 class Corpus:
     """Sources, claims and vocabulary of a project, with the findings of reading them.
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from claimcheck.corpus.excerpt import excerpt
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.yaml_nodes import Node
 from claimcheck.findings.codes import CHECKS
 from claimcheck.findings.model import Evidence, Finding, Place
+from claimcheck.values.value_class import slot_class
 
 
-@dataclass(slots=True)
+@slot_class()
 class Problems:
     """The findings about one file; `text` is there for the excerpts, or `again` to read it where it is wanted."""
 

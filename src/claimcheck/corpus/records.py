@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as MappingType
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from claimcheck.claims.base import Claim
 from claimcheck.claims.source import Source
 from claimcheck.corpus.yaml_nodes import Mapping, Node, at
 from claimcheck.findings.model import Place
+from claimcheck.values.value_class import slot_class
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@slot_class(eq=False, frozen=True)
 class SourceRecord:
     """A source and the file that it was read from."""
 
@@ -25,7 +26,7 @@ class SourceRecord:
         return self.model.id
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@slot_class(eq=False, frozen=True)
 class ClaimRecord:
     """One claim: what remains of an entry of a file once its lists are one claim each.
 

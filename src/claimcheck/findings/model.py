@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from claimcheck.values.value_class import value_class
@@ -27,7 +26,7 @@ class Severity(StrEnum):
         return self if self.rank >= cap.rank else cap
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@value_class
 class Place:
     """A point in a file of the project: a path relative to its root, a line and a column that count from 1."""
 
@@ -37,6 +36,9 @@ class Place:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
+
+    def __lt__(self, other: Place) -> bool:
+        return (self.file, self.line, self.column) < (other.file, other.line, other.column)
 
 
 @value_class

@@ -1,4 +1,4 @@
-"""Values that are compared by what they hold and never change, without a compiler at every start."""
+"""Classes with slots, of values and of others, without a compiler at every start."""
 
 from __future__ import annotations
 
@@ -23,6 +23,37 @@ def value_class(made: type[T], /) -> type[T]:
     nothing is assigned to a field afterwards is seen to by mypy, and not by code that runs: a frozen dataclass takes
     three times as long to make a value, since it sets each field past its own refusal.
     """
+    return _slotted(made, _compared)
+
+
+@dataclass_transform(field_specifiers=(field,))
+def slot_class(*, eq: bool = True, frozen: bool = False) -> Callable[[type[T]], type[T]]:
+    """Make a class what `@dataclass(slots=True)` makes of it with the same `eq` and `frozen`, in less time.
+
+    With `eq` what is not frozen has no hash; without it an object is itself alone. `frozen` is for mypy.
+    """
+    if not eq:
+        return lambda made: _slotted(made, lambda _: {})
+    return lambda made: _slotted(made, lambda held: _compared(held) | ({} if frozen else {"__hash__": None}))
+
+
+_Held = Callable[[object], tuple[object, ...]]
+"""Gives the values of the fields that are compared."""
+
+
+def _compared(held: _Held) -> dict[str, Any]:
+    """Return the methods of what is compared by what it holds."""
+
+    def equal(self: object, other: object) -> bool:
+        return held(self) == held(other) if other.__class__ is self.__class__ else NotImplemented
+
+    def hashed(self: object) -> int:
+        return hash(held(self))
+
+    return {"__eq__": equal, "__hash__": hashed}
+
+
+def _slotted(made: type[T], compared: Callable[[_Held], dict[str, Any]]) -> type[T]:
     own = {name: value for name, value in vars(made).items() if name not in ("__dict__", "__weakref__")}
     kinds: Mapping[str, str] = own.get("__annotations__", {})
     names = tuple(name for name, kind in kinds.items() if not kind.startswith("ClassVar"))
@@ -30,12 +61,6 @@ def value_class(made: type[T], /) -> type[T]:
     taken = tuple(name for name in names if not _is_left_out(given.get(name), "init"))
     shown = [name for name in names if not _is_left_out(given.get(name), "repr")]
     held = _holding([name for name in names if not _is_left_out(given.get(name), "compare")])
-
-    def equal(self: object, other: object) -> bool:
-        return held(self) == held(other) if other.__class__ is self.__class__ else NotImplemented
-
-    def hashed(self: object) -> int:
-        return hash(held(self))
 
     @recursive_repr()
     def written(self: object) -> str:
@@ -45,7 +70,7 @@ def value_class(made: type[T], /) -> type[T]:
     fields = _Fields(made, {**given, "__annotations__": kinds}, own.get("__post_init__"))
     begin = _beginning(names, given, fields)
     begin.__qualname__ = f"{made.__qualname__}.__init__"
-    standard = {"__eq__": equal, "__hash__": hashed, "__repr__": written, "__init__": begin}
+    standard = {**compared(held), "__repr__": written, "__init__": begin}
     own |= {name: method for name, method in standard.items() if own.get(name) is None}
     own |= {"__slots__": names, "__match_args__": taken, "__dataclass_fields__": fields}
     kept: type[T] = type(made)(made.__name__, made.__bases__, own)  # type: ignore[misc] # its own metaclass makes it
