@@ -38,6 +38,13 @@ def classes(make: Callable[[type[Any]], type[Any]]) -> list[type[Any]]:
         def __post_init__(self) -> None:
             object.__setattr__(self, "late", self.x + 1)
 
+    class Later:
+        """Values that are found out later."""
+
+        x: int = 1
+        found: int | None = field(default=None, init=False)
+        known: tuple[int, ...] = field(default_factory=tuple, init=False)
+
     class Own:
         """A class with an equality of its own."""
 
@@ -52,7 +59,7 @@ def classes(make: Callable[[type[Any]], type[Any]]) -> list[type[Any]]:
         def __repr__(self) -> str:
             return "own"
 
-    return [make(each) for each in (Empty, One, Three, Own)]
+    return [make(each) for each in (Empty, One, Three, Later, Own)]
 
 
 WAYS = [
@@ -96,6 +103,7 @@ def test_values_are_compared_shown_and_changed_alike(
             *map(repr, (*values, *changed, copy.copy(values[0]), copy.deepcopy(values[1]))),
             *(values[0] == values[1], values[0] != values[1]),
             *hashes(values),
+            *(getattr(values[1], name, "none") for name in ("x", "y", "z", "late", "found", "known")),
             *(values[0] == 1, values[0] in [*values[1:]]),
         ]
 

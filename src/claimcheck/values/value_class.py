@@ -91,7 +91,7 @@ class _Fields:
     def dataclass(self) -> type[Any]:
         """A dataclass of the same fields."""
         if self._made is None:
-            self._made = dataclass(eq=False, repr=False)(type(self._name, (), self._given))
+            self._made = dataclass(eq=False, repr=False, slots=True)(type(self._name, (), self._given))
         return self._made
 
     def __get__(self, value: object, of: type[object]) -> dict[str, Field[Any]]:
