@@ -11,6 +11,8 @@ from types import FunctionType
 from typing import Any, TypeVar, dataclass_transform
 
 T = TypeVar("T")
+_DOCUMENTED = {"__doc__": "Fields."}
+"""Keeps `dataclasses` from looking for the signature of a class, to describe it by that."""
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
@@ -84,7 +86,12 @@ class _Fields:
     def __init__(self, of: type[Any], given: dict[str, Any], after: Callable[[Any], None] | None) -> None:
         self.after = after
         self._name = of.__name__
-        self._given = given | {"__module__": of.__module__} | ({"__post_init__": after} if after is not None else {})
+        self._given = (
+            given
+            | _DOCUMENTED
+            | {"__module__": of.__module__}
+            | ({"__post_init__": after} if after is not None else {})
+        )
         self._made: type[Any] | None = None
 
     @property
@@ -119,7 +126,7 @@ def _assigning(count: int) -> FunctionType:
     """Return an `__init__` that assigns so many values, each to a field called as its parameter is."""
     names = [f"f{number}" for number in range(count)]
     kinds = dict.fromkeys(names, "object")
-    made: type[Any] = dataclass(eq=False, repr=False)(type("_Made", (), {"__annotations__": kinds}))
+    made: type[Any] = dataclass(eq=False, repr=False)(type("_Made", (), {**_DOCUMENTED, "__annotations__": kinds}))
     begin = made.__init__
     assert isinstance(begin, FunctionType)
     assert begin.__code__.co_names == tuple(names)
