@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimcheck.cli.status import Problem
+from claimcheck.values.late_pattern import late
 
 if TYPE_CHECKING:
     from claimcheck.engine.parting.by_parts import Share
     from claimcheck.engine.parting.in_parallel import SharedParts
     from claimcheck.engine.parting.part_checker import PartChecker
 
-_ADDRESS = re.compile(r"dask(?:://(?P<host>[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\]):(?P<port>[0-9]{1,5}))?")
+_ADDRESS = late(r"dask(?:://(?P<host>[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\]):(?P<port>[0-9]{1,5}))?")
 
 
 def share_of(engine: str, root: Path, *, jobs: int | None, plugins: bool) -> Share | None:

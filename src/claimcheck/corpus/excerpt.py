@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from itertools import islice
 
 from claimcheck.findings.printable import printable_character
+from claimcheck.values.late_pattern import late
 
 _WINDOW = 100
 _LEAD = 40
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = late(r"\r\n|\r|\n")
 
 
 def excerpt(text: str, line: int, column: int, length: int = 1) -> str:

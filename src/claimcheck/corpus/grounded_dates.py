@@ -15,12 +15,13 @@ from claimcheck.corpus.grounded_relative import Relative, relative_in
 from claimcheck.corpus.vocabulary import Vocabulary
 from claimcheck.values.civil import FIRST_DAY, LAST_DAY, add_months, whole_months
 from claimcheck.values.dates import DateError, DateSpan, parse_date
+from claimcheck.values.late_pattern import late
 from claimcheck.values.value_class import value_class
 
 _DOUBTS = str.maketrans("", "", "~?%")
-_FISCAL = re.compile(r"FY ?([0-9]{4})(?:-[A-Z]?([0-9]))?")
-_SEASON = re.compile(r"([0-9]{4})-(2[1-4])")
-_YEAR_OR_MONTH = re.compile(r"([1-9][0-9]{3})(?:-(0[1-9]|1[0-2]))?")
+_FISCAL = late(r"FY ?([0-9]{4})(?:-[A-Z]?([0-9]))?")
+_SEASON = late(r"([0-9]{4})-(2[1-4])")
+_YEAR_OR_MONTH = late(r"([1-9][0-9]{3})(?:-(0[1-9]|1[0-2]))?")
 _NEAR = 7
 _NEAREST_MONTHS = 6
 

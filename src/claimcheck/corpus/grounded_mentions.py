@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from claimcheck.corpus.word_hints import WordHints
+from claimcheck.values.late_pattern import late
 from claimcheck.values.numerals import parse_cardinal, parse_ordinal
 from claimcheck.values.value_class import value_class
 
@@ -27,35 +28,35 @@ _DAY = r"(?:3[01]|[12][0-9]|0?[1-9])"
 _TH = r"(?:st|nd|rd|th)?"
 _LINK = r"\s?(?:-|to|and|until|,)\s?"
 
-_MONTH_DAY = re.compile(rf"\b({_MONTH}) ({_DAY}){_TH}(?![0-9])(?:{_LINK}({_DAY}){_TH}(?![0-9]))?")
-_DAY_MONTH = re.compile(rf"(?<![0-9.,$])({_DAY}){_TH}(?:{_LINK}({_DAY}){_TH})?(?: day)? ?(?:of )?({_MONTH})(?![a-z])")
-_MONTH_ALONE = re.compile(rf"\b({_MONTH})(?![a-z])")
-_ON_DAY = re.compile(rf"\b(?:on|from|to|until|till|by|since|between|and) the ({_DAY})(?:st|nd|rd|th)\b(?! [A-Z])")
-_ISO = re.compile(r"(?<![0-9-])([0-9]{4})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?(?![0-9-])")
-_NUMERIC = re.compile(r"(?<![0-9])([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})(?![0-9])")
-_DATE_IN_DIGITS = re.compile("[0-9]-[01]|[0-9][./][0-9]")
-_YEAR = re.compile(r"(?<![0-9.,])(?:FY ?)?([0-9]{3,4})(?![0-9]|[.,][0-9])(?:[-/]([0-9]{2})(?![0-9-]))?")
-_SHORT_YEAR = re.compile(r"(?<![0-9A-Za-z])(?:'|FY ?)([0-9]{2})(?![0-9s])")
-_DECADE = re.compile(r"(?<![0-9])([0-9]{3})0s\b|(?<![0-9])'?([0-9])0s\b")
+_MONTH_DAY = late(rf"\b({_MONTH}) ({_DAY}){_TH}(?![0-9])(?:{_LINK}({_DAY}){_TH}(?![0-9]))?")
+_DAY_MONTH = late(rf"(?<![0-9.,$])({_DAY}){_TH}(?:{_LINK}({_DAY}){_TH})?(?: day)? ?(?:of )?({_MONTH})(?![a-z])")
+_MONTH_ALONE = late(rf"\b({_MONTH})(?![a-z])")
+_ON_DAY = late(rf"\b(?:on|from|to|until|till|by|since|between|and) the ({_DAY})(?:st|nd|rd|th)\b(?! [A-Z])")
+_ISO = late(r"(?<![0-9-])([0-9]{4})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?(?![0-9-])")
+_NUMERIC = late(r"(?<![0-9])([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})(?![0-9])")
+_DATE_IN_DIGITS = late("[0-9]-[01]|[0-9][./][0-9]")
+_YEAR = late(r"(?<![0-9.,])(?:FY ?)?([0-9]{3,4})(?![0-9]|[.,][0-9])(?:[-/]([0-9]{2})(?![0-9-]))?")
+_SHORT_YEAR = late(r"(?<![0-9A-Za-z])(?:'|FY ?)([0-9]{2})(?![0-9s])")
+_DECADE = late(r"(?<![0-9])([0-9]{3})0s\b|(?<![0-9])'?([0-9])0s\b")
 _TENS = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
-_DECADE_WORD = re.compile(r"\b(" + "|".join(_TENS) + r")\b", re.IGNORECASE)
-_CENTURY = re.compile(r"\b([0-9]{1,2}(?:st|nd|rd|th)|[a-z]{4,12}(?:-[a-z]{4,8})?)[ -]century\b", re.IGNORECASE)
-_QUARTER = re.compile(
+_DECADE_WORD = late(r"\b(" + "|".join(_TENS) + r")\b", re.IGNORECASE)
+_CENTURY = late(r"\b([0-9]{1,2}(?:st|nd|rd|th)|[a-z]{4,12}(?:-[a-z]{4,8})?)[ -]century\b", re.IGNORECASE)
+_QUARTER = late(
     r"\bQ([1-4])\b|\b([1-4])Q|\b(first|second|third|fourth|final|last|1st|2nd|3rd|4th)[ -]quarter\b",
     re.IGNORECASE,
 )
-_HALF = re.compile(r"\bH([12])\b|\b([12])H|\b(first|second|latter|1st|2nd)[ -]half\b", re.IGNORECASE)
-_FIRST_MONTHS = re.compile(r"\bfirst ([0-9]{1,2}|[a-z]{3,6}) months\b", re.IGNORECASE)
-_SEASON = re.compile(r"\b(spring|summer|autumn|fall|winter)\b", re.IGNORECASE)
+_HALF = late(r"\bH([12])\b|\b([12])H|\b(first|second|latter|1st|2nd)[ -]half\b", re.IGNORECASE)
+_FIRST_MONTHS = late(r"\bfirst ([0-9]{1,2}|[a-z]{3,6}) months\b", re.IGNORECASE)
+_SEASON = late(r"\b(spring|summer|autumn|fall|winter)\b", re.IGNORECASE)
 _SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
-_PART = re.compile(r"\b(early|mid|late|beginning of|start of|middle of|end of|turn of)\b", re.IGNORECASE)
+_PART = late(r"\b(early|mid|late|beginning of|start of|middle of|end of|turn of)\b", re.IGNORECASE)
 _PARTS = {
     **dict.fromkeys(("early", "beginning of", "start of", "turn of"), (1, 2, 3, 4, 5)),
     **dict.fromkeys(("mid", "middle of"), (4, 5, 6, 7, 8, 9)),
     **dict.fromkeys(("late", "end of"), (8, 9, 10, 11, 12)),
 }
 _NUMBERED = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "latter": 2, "third": 3, "3rd": 3}
-_WEEKDAY = re.compile(r"\b(?:(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|(Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\b\.?)")
+_WEEKDAY = late(r"\b(?:(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|(Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\b\.?)")
 _NONE: frozenset[Any] = frozenset()
 WEEKDAY_STEMS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -84,7 +85,7 @@ class Mentions:
 
 _MONTH_WORD, _THE, _DECADES, _CENTURIES, _QUARTERS, _HALVES = (1 << bit for bit in range(6))
 _MONTHS, _SEASON_WORD, _PART_WORD, _WEEKDAY_WORD, _SHORT, _JOINED = (1 << bit for bit in range(6, 12))
-_AFTER_DIGIT = re.compile("[0-9][QqHh]")
+_AFTER_DIGIT = late("[0-9][QqHh]")
 _HINTS = WordHints(
     {
         _THE: ("the",),

@@ -11,6 +11,7 @@ from claimcheck.corpus.grounded_passage import Numbers, Passage, is_pairing, is_
 from claimcheck.corpus.grounded_plainly import stands_plainly
 from claimcheck.values.figure import Figure, FigureError, Hedge, parse_figure
 from claimcheck.values.figure_hedges import may_hedge
+from claimcheck.values.late_pattern import late
 from claimcheck.values.numerals import NumberKind, NumberToken, numbers_at, parse_cardinal
 from claimcheck.values.units import Unit
 from claimcheck.values.value_class import value_class
@@ -18,17 +19,17 @@ from claimcheck.values.value_class import value_class
 _SHOWN = 6
 _TRIED = 12
 _PLACES = 4
-_DIGITS = re.compile(r"[0-9]+(?:[.,'’][0-9]+)*")
-_BEGINS = re.compile(r"(?<![0-9])(?<![0-9][.,'’])[0-9]")
-_CURRENCY_BEFORE = re.compile(r"(?:\b[A-Z]{1,3}\$|\b[A-Z]{3} |[$€£¥₸₽₹₩₺]) ?$")
-_WORDS_BACKWARDS = re.compile(r"(?: +[^\s()\"“”,;:.?!]+){0,4}")
-_WORDS_AFTER = re.compile(r"[ -]{0,2}([^\W\d_]+(?: [^\W\d_]+){0,2})")
-_HEDGE_AFTER = re.compile(r"(?:\+|-odd\b| or (?:more|less|so|above|over|fewer)\b| and (?:more|above|over)\b)")
+_DIGITS = late(r"[0-9]+(?:[.,'’][0-9]+)*")
+_BEGINS = late(r"(?<![0-9])(?<![0-9][.,'’])[0-9]")
+_CURRENCY_BEFORE = late(r"(?:\b[A-Z]{1,3}\$|\b[A-Z]{3} |[$€£¥₸₽₹₩₺]) ?$")
+_WORDS_BACKWARDS = late(r"(?: +[^\s()\"“”,;:.?!]+){0,4}")
+_WORDS_AFTER = late(r"[ -]{0,2}([^\W\d_]+(?: [^\W\d_]+){0,2})")
+_HEDGE_AFTER = late(r"(?:\+|-odd\b| or (?:more|less|so|above|over|fewer)\b| and (?:more|above|over)\b)")
 _REACH = 64
 _UPWARDS = {Hedge.ABOVE, Hedge.AT_LEAST}
 _DOWNWARDS = {Hedge.BELOW, Hedge.AT_MOST, Hedge.NEARLY}
 _HEDGED = _UPWARDS | _DOWNWARDS | {Hedge.ABOUT}
-_POINTS = re.compile(r"point|bps|\bpp", re.IGNORECASE)
+_POINTS = late(r"point|bps|\bpp", re.IGNORECASE)
 _MONTHS: dict[str, Fraction] = {
     "months": Fraction(1),
     "quarters": Fraction(3),

@@ -19,6 +19,7 @@ from claimcheck.corpus.grounded_words import (
 )
 from claimcheck.corpus.quotes import Article, QuoteMatch
 from claimcheck.corpus.word_hints import WordHints
+from claimcheck.values.late_pattern import late
 from claimcheck.values.numerals import NumberKind, NumberToken, scan_numbers
 from claimcheck.values.value_class import value_class
 
@@ -30,11 +31,11 @@ _EVEN = str.maketrans(
     # What ignores case takes these for i, s and k, and a table of words does not.
     | {"\u0130": "I", "\u0131": "i", "\u017f": "s", "\u212a": "K"}
 )
-_WORD = re.compile(r"[^\W\d_]+")
-_ARTICLE = re.compile(r"\b(?:an?|one) (year|month|week|day|fortnight|hour|minute|quarter)\b", re.IGNORECASE)
-_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
-_JOINED = re.compile(r"\b(?:to|or)\b|[0-9]\s?-\s?[0-9]|[0-9.]+ and ", re.IGNORECASE)
-_PAIRED = re.compile(r"\b(?:to|in|of|out|and|or)\b|[-/:]", re.IGNORECASE)
+_WORD = late(r"[^\W\d_]+")
+_ARTICLE = late(r"\b(?:an?|one) (year|month|week|day|fortnight|hour|minute|quarter)\b", re.IGNORECASE)
+_GROUPED = late(r"[0-9]{1,3}(?:,[0-9]{3})+")
+_JOINED = late(r"\b(?:to|or)\b|[0-9]\s?-\s?[0-9]|[0-9.]+ and ", re.IGNORECASE)
+_PAIRED = late(r"\b(?:to|in|of|out|and|or)\b|[-/:]", re.IGNORECASE)
 _WHOLE_KINDS = {
     NumberKind.CARDINAL,
     NumberKind.ORDINAL,

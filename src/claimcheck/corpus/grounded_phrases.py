@@ -11,9 +11,10 @@ from claimcheck.claims.registry import shapes_of
 from claimcheck.corpus.grounded_numbers import Miss
 from claimcheck.corpus.grounded_passage import Passage, evened
 from claimcheck.corpus.records import ClaimRecord
+from claimcheck.values.late_pattern import late
 
 MAX_SHOWN = 5
-_SPACES = re.compile(r"\s+")
+_SPACES = late(r"\s+")
 
 
 def phrase_misses(claim: ClaimRecord, passage: Passage) -> Iterator[tuple[str, Miss]]:

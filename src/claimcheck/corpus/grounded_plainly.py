@@ -13,26 +13,27 @@ from typing import NamedTuple
 
 from claimcheck.values.figure import Figure, FigureError, parse_figure
 from claimcheck.values.figure_hedges import may_tell_hedge
+from claimcheck.values.late_pattern import late
 from claimcheck.values.number_readings import FOLLOWERS
 from claimcheck.values.number_scan import is_number
 from claimcheck.values.numerals import SCALE
 from claimcheck.values.units import Unit
 
-_WRITTEN = re.compile(
+_WRITTEN = late(
     r"([$€£]?)((?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,9})?|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,5})"
     r"(?: (percent|thousand|million|billion|trillion))?"
 )
 # No word that could belong to a number is as long, and what is remembered of words is bounded so.
-_NEXT_WORD = re.compile(r"[^\W\d_]{1,40}")
+_NEXT_WORD = late(r"[^\W\d_]{1,40}")
 _SUFFIXES = ("st", "nd", "rd", "th")
 _PLACES = 4
 _WORDS = 4
 _REACH = 64
 _NEAR = 40
-_MONTH = re.compile("jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)
+_MONTH = late("jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)
 _BESIDE_DAYS = frozenset(("to", "and", "until", "day", "of"))
 _STOPS = frozenset(",.;?!)")
-_CUTS = re.compile(r"[\s()\"“”,;:.?!]")
+_CUTS = late(r"[\s()\"“”,;:.?!]")
 
 _HEDGES, _REACHES, _FOLLOWS, _DATES, _CURRENCY, _STOPPED = (1 << bit for bit in range(6))
 

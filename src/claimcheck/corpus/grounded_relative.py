@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from claimcheck.corpus.word_hints import WordHints
+from claimcheck.values.late_pattern import late
 from claimcheck.values.numerals import parse_cardinal
 from claimcheck.values.value_class import value_class
 
@@ -23,27 +24,27 @@ DAY_WINDOWS: tuple[tuple[str, str, int, int], ...] = (
 """Words that place a day near that of publication: their name, how they are found, first and last day."""
 
 _MONTHS = (
-    (re.compile(r"\b(?:this|the current) month\b", re.IGNORECASE), 0),
-    (re.compile(r"\b(?:last|past|previous|preceding) month\b", re.IGNORECASE), -1),
-    (re.compile(r"\b(?:next|coming|following) month\b", re.IGNORECASE), 1),
+    (late(r"\b(?:this|the current) month\b", re.IGNORECASE), 0),
+    (late(r"\b(?:last|past|previous|preceding) month\b", re.IGNORECASE), -1),
+    (late(r"\b(?:next|coming|following) month\b", re.IGNORECASE), 1),
 )
 _QUARTERS = (
-    (re.compile(r"\b(?:last|past|previous|preceding) quarter\b", re.IGNORECASE), -1),
-    (re.compile(r"\b(?:next|coming|following) quarter\b", re.IGNORECASE), 1),
+    (late(r"\b(?:last|past|previous|preceding) quarter\b", re.IGNORECASE), -1),
+    (late(r"\b(?:next|coming|following) quarter\b", re.IGNORECASE), 1),
 )
 _YEARS = (
-    (re.compile(r"\byear before last\b", re.IGNORECASE), -2),
-    (re.compile(r"\b(?:last|past) year\b|\byear ago\b", re.IGNORECASE), -1),
-    (re.compile(r"\b(?:next|coming) year\b", re.IGNORECASE), 1),
+    (late(r"\byear before last\b", re.IGNORECASE), -2),
+    (late(r"\b(?:last|past) year\b|\byear ago\b", re.IGNORECASE), -1),
+    (late(r"\b(?:next|coming) year\b", re.IGNORECASE), 1),
 )
-_YEAR_BEFORE = re.compile(
+_YEAR_BEFORE = late(
     r"\byear[ -](?:on|over|to|by)[ -]year\b|\by[ -/]?o[ -/]?y\b|\bannual(?:ly|ised|ized)?\b"
     r"|\b(?:previous|preceding|prior) year\b|\byear[ -](?:earlier|before(?! last)|prior)\b"
     r"|\bsame (?:period|time|month|quarter|stage)\b",
     re.IGNORECASE,
 )
-_YEAR_AFTER = re.compile(r"\b(?:following|subsequent) year\b|\byear (?:later|after)\b", re.IGNORECASE)
-_AGO = re.compile(r"\b([0-9]{1,3}|[a-z]{3,9}|an?) (year|month|week|day)s? ago\b", re.IGNORECASE)
+_YEAR_AFTER = late(r"\b(?:following|subsequent) year\b|\byear (?:later|after)\b", re.IGNORECASE)
+_AGO = late(r"\b([0-9]{1,3}|[a-z]{3,9}|an?) (year|month|week|day)s? ago\b", re.IGNORECASE)
 
 
 @value_class
@@ -62,7 +63,7 @@ class Relative:
     year_after: bool
 
 
-_DAY_PATTERNS = tuple((re.compile(pattern, re.IGNORECASE), first, last) for _, pattern, first, last in DAY_WINDOWS)
+_DAY_PATTERNS = tuple((late(pattern, re.IGNORECASE), first, last) for _, pattern, first, last in DAY_WINDOWS)
 _NEAR_DAY, _MONTH, _QUARTER, _YEAR, _BEFORE, _AFTER, _AGO_WORD = (1 << bit for bit in range(7))
 _DAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
 _HINTS = WordHints(

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from claimcheck.values.late_pattern import late
 from claimcheck.values.numerals import parse_ordinal
 
-_WORD = re.compile(r"[^\W\d_]+")
-_BEFORE = re.compile(r"([^\W_]+)[\s-]*$")
-_THAN_NUMBER = re.compile(r"\b[a-z]{4,6} than [^\s0-9]{0,4}[0-9]", re.IGNORECASE)
+_WORD = late(r"[^\W\d_]+")
+_BEFORE = late(r"([^\W_]+)[\s-]*$")
+_THAN_NUMBER = late(r"\b[a-z]{4,6} than [^\s0-9]{0,4}[0-9]", re.IGNORECASE)
 _LOOK_BACK = 24
 
 

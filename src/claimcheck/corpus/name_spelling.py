@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from claimcheck.values.late_pattern import late
+
 MAX_WORD = 40
 """Longer words are no names to compare: the keys of a word grow with the square of its length."""
 
-_ASCII_WORD = re.compile("[A-Za-z0-9]+(?:'(?=[A-Za-z])[A-Za-z0-9]+)*")
+_ASCII_WORD = late("[A-Za-z0-9]+(?:'(?=[A-Za-z])[A-Za-z0-9]+)*")
 _ENDINGS = ("s", "es", "n", "an", "ian", "i", "ese", "ish", "ic", "is", "er")
 
 

@@ -17,16 +17,15 @@ from claimcheck.corpus.quotes import Article, QuoteMatch
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.vocabulary import Vocabulary
 from claimcheck.values.dates import DateSpan, format_days
+from claimcheck.values.late_pattern import late
 from claimcheck.values.value_class import value_class
 
 _LEAST = 5
 _LEAST_OF_SEVERAL = 4
 _REMEMBERED = 16_384
 _USUAL_GAPS = frozenset((" ", "-"))
-_GAP = re.compile(r"[\s\-‐‑–]{1,3}")
-_PAST = re.compile(
-    r"\b(?:former|formerly|then|renamed|rename|known as|called|previously|once|old name|now)\b", re.IGNORECASE
-)
+_GAP = late(r"[\s\-‐‑–]{1,3}")
+_PAST = late(r"\b(?:former|formerly|then|renamed|rename|known as|called|previously|once|old name|now)\b", re.IGNORECASE)
 
 _PART, _RAISED, _SLIP = 1, 2, 4
 

@@ -15,6 +15,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import field
 
+from claimcheck.values.late_pattern import late
 from claimcheck.values.value_class import value_class
 
 _SINGLE_QUOTES = "\u2018\u2019\u201a\u201b\u02bc\u2032"
@@ -31,10 +32,10 @@ _ONE_TO_ONE = (
     | dict.fromkeys(map(ord, _DASHES), "-")
     | dict.fromkeys(map(ord, _SPACES), " ")
 )
-_CHANGED_ASCII = re.compile("  |[\t\n\v\f\r\x1c-\x1f]")
-_RESIZED = re.compile(f"…|(?: [ {_DROPPED}]|[{_DROPPED}])[ {_DROPPED}]*")
+_CHANGED_ASCII = late("  |[\t\n\v\f\r\x1c-\x1f]")
+_RESIZED = late(f"…|(?: [ {_DROPPED}]|[{_DROPPED}])[ {_DROPPED}]*")
 
-_RUNS = re.compile("  +")
+_RUNS = late("  +")
 """What is resized of a text that has nothing but ASCII."""
 
 

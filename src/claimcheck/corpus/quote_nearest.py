@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 
 from claimcheck.corpus.quote_difference import MAX_WORDS, Comparison, compare, fold
 from claimcheck.corpus.word_edges import widen
+from claimcheck.values.late_pattern import late
 from claimcheck.values.value_class import value_class
 
 MAX_QUOTE = 2_000
@@ -14,7 +14,7 @@ MAX_ARTICLE = 1_000_000
 
 _LEAST_LIKENESS = 65
 _LONGEST_BY_LETTERS = 64  # above it, a search by letters has inputs that cost it minutes
-_WORD = re.compile(r"[^ ]+")
+_WORD = late(r"[^ ]+")
 _WEIGHT = 1_000_000
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from functools import cached_property
 
@@ -11,13 +10,14 @@ from claimcheck.corpus.normalise import Normalised, normalise, normalised
 from claimcheck.corpus.quote_difference import clipped, describe, inner_edges
 from claimcheck.corpus.quote_nearest import Words, nearest, split_words, too_long
 from claimcheck.corpus.word_edges import begins_inside, ends_inside, widen
+from claimcheck.values.late_pattern import late
 from claimcheck.values.value_class import value_class
 
 _MAX_PLACES = 100_000
 _SHOWN_PLACES = 10
 _LEAST_WORDS = 2
 _MAX_PIECES = 8
-_ELISION = re.compile(r" ?(?:\[\.\.\.\]|\(\.\.\.\)|\.\.\.) ?")
+_ELISION = late(r" ?(?:\[\.\.\.\]|\(\.\.\.\)|\.\.\.) ?")
 
 _Span = tuple[int, int]
 

@@ -18,13 +18,14 @@ from claimcheck.corpus.suggest import did_you_mean
 from claimcheck.corpus.toml_places import key_places, nearest_place
 from claimcheck.findings.codes import CHECKS
 from claimcheck.findings.model import Place
+from claimcheck.values.late_pattern import late
 from claimcheck.values.value_class import value_class
 
 MAX_SIZE = 1_000_000
 NAMES = ("claimcheck.toml", "pyproject.toml")
 MAX_PATHS = 200
 MAX_SHOWN = 80
-_PLACE = re.compile(r" \(at line ([0-9]{1,9}), column ([0-9]{1,9})\)$")
+_PLACE = late(r" \(at line ([0-9]{1,9}), column ([0-9]{1,9})\)$")
 _FILES = ("claims", "rules", "baseline")
 
 Level = Literal["error", "warning", "info", "off"]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from claimcheck.cache.trace import real_path, spoil
 from claimcheck.corpus.files import UnreadableFile, read_regular
+from claimcheck.values.late_pattern import late
 
 MAX_BYTES = 20_000_000
 
-_DRIVE = re.compile(r"[A-Za-z]:")
+_DRIVE = late(r"[A-Za-z]:")
 
 
 class SourceTextError(ValueError):

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from claimcheck.values.late_pattern import late
+
 Path = tuple[str, ...]
 
-_TOKEN = re.compile(
+_TOKEN = late(
     r'"""(?:\\.|[^\\])*?"{3,5}|'
     r"'''.*?'{3,5}|"
     r'"(?:\\.|[^"\\\n])*"|'

@@ -6,24 +6,24 @@ says, the nodes say too.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Any
 
 from claimcheck.corpus.yaml_nodes import Lines, to_data
 from claimcheck.corpus.yaml_plain import KEY, PLAIN, QUOTED, WORD, HandOver, LineReader
 from claimcheck.corpus.yaml_text import MAX_DEPTH
+from claimcheck.values.late_pattern import late
 
 _END = r"((?: +#[^\n]*+)? *)"
-_SCALAR = re.compile(rf"{KEY} +(?:{PLAIN}|{QUOTED}){_END}")
+_SCALAR = late(rf"{KEY} +(?:{PLAIN}|{QUOTED}){_END}")
 _ID = "[A-Za-z0-9_][A-Za-z0-9_.-]*"
-_IDS = re.compile(rf"{KEY} +\[({_ID}(?:, {_ID})*)\]{_END}")
+_IDS = late(rf"{KEY} +\[({_ID}(?:, {_ID})*)\]{_END}")
 _PAIR = rf"{KEY} (?:{WORD}|{QUOTED}|\[({_ID}(?:, {_ID})*)\])"
-_PAIRS = re.compile(_PAIR)
-_BRACES = re.compile(rf"\{{{_PAIR}(?:, {_PAIR})*\}}")
-_OPENS_BRACES = re.compile(rf"{KEY} +\{{")
-_OPENS = re.compile(rf"{KEY}(?: *| +([|>])(-?) *)")
-_ITEM = re.compile(rf"- +(?:{PLAIN}|{QUOTED}){_END}")
+_PAIRS = late(_PAIR)
+_BRACES = late(rf"\{{{_PAIR}(?:, {_PAIR})*\}}")
+_OPENS_BRACES = late(rf"{KEY} +\{{")
+_OPENS = late(rf"{KEY}(?: *| +([|>])(-?) *)")
+_ITEM = late(rf"- +(?:{PLAIN}|{QUOTED}){_END}")
 _NOTHING = frozenset(("~", "null"))
 _SHORT = 48
 _REMEMBERED = 4096

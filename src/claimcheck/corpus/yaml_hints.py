@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from claimcheck.corpus.yaml_nodes import Mapping, Scalar, Sequence
+from claimcheck.values.late_pattern import late
 
-_THOUSANDS_END = re.compile(r"(?:^|[^0-9])[0-9]{1,3}$")
-_THOUSANDS_START = re.compile(r"[0-9]{3}(?![0-9])")
+_THOUSANDS_END = late(r"(?:^|[^0-9])[0-9]{1,3}$")
+_THOUSANDS_START = late(r"[0-9]{3}(?![0-9])")
 _SHOWN = 40
 
 # The parser's own words, and ours. `{opened}` is the line where the construct at fault began.

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
+from claimcheck.values.late_pattern import late
 
 MAX_BYTES = 10_000_000
 MAX_DEPTH = 64
 MAX_NODES = 200_000
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = late(r"\r\n|\r|\n")
 # Besides what YAML forbids: U+0085, U+2028 and U+2029, which some tools count as line ends and others do not,
 # and U+FEFF, which some count as a column and others do not. What is refused is listed, for that is compiled eight
 # times as fast as what is allowed.
-_REFUSED = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff\\ufeff\\ufffe\\uffff]")
+_REFUSED = late("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff\\ufeff\\ufffe\\uffff]")
 _UTF_32_MARKS = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 

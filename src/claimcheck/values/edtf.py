@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from claimcheck.values.civil import (
@@ -20,11 +19,12 @@ from claimcheck.values.civil import (
     years_span,
 )
 from claimcheck.values.fiscal import FiscalCalendar, find_calendar
+from claimcheck.values.late_pattern import late
 from claimcheck.values.value_class import value_class
 
-_DATE = re.compile(r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?")
-_PART = re.compile(r"([0-9]{4})-([HQ][0-9])")
-_FISCAL = re.compile(r"(?:([A-Za-z0-9][A-Za-z0-9._-]*):)?FY([0-9]{4})(?:-([HQ][0-9]))?")
+_DATE = late(r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?")
+_PART = late(r"([0-9]{4})-([HQ][0-9])")
+_FISCAL = late(r"(?:([A-Za-z0-9][A-Za-z0-9._-]*):)?FY([0-9]{4})(?:-([HQ][0-9]))?")
 
 # What `~` allows on either side, in months; a day has a week instead. It is half of the period, or all of it
 # where a reader counts in it: "around 1991" is often off by one year, "around the 1990s" hardly by ten.

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 
 from claimcheck.values.amount import Amount
 from claimcheck.values.currencies import currency_of
 from claimcheck.values.figure_model import Figure, Hedge
+from claimcheck.values.late_pattern import late
 from claimcheck.values.number_words import BIG
 
-_PLAIN = re.compile(
+_PLAIN = late(
     r"([$€£]?)(0|[1-9][0-9]{0,14}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4})(?:\.([0-9]{1,9}))?"
     r"(?: (percent|thousand|million|billion|trillion))?"
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from claimcheck.values.late_pattern import late
+
 _UNIT = r"(?:second|minute|hour|day|week|fortnight|month|quarter|year|decade|century)"
 _NUMBER = r"[a-z0-9.,]+(?:-[a-z]+)?"
 
@@ -41,7 +43,7 @@ def _and_a_half(match: re.Match[str]) -> str:
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE | re.ASCII)
+    return late(pattern, re.IGNORECASE | re.ASCII)
 
 
 _Rewrite = str | Callable[[re.Match[str]], str]
@@ -59,7 +61,7 @@ _REWRITES: tuple[tuple[re.Pattern[str], _Rewrite], ...] = (
     (_compile(rf"^(?:a|an|the) ([a-z0-9]+(?:-[a-z]+)?-{_UNIT})$"), r"\1"),
     (_compile(rf"^(.* )?({_NUMBER}) ({_UNIT})s? and a half$"), _and_a_half),
 )
-_ISO = re.compile(
+_ISO = late(
     r"P(?:([0-9]{1,5})Y)?(?:([0-9]{1,5})M)?(?:([0-9]{1,5})W)?(?:([0-9]{1,6})D)?(?:T(?:([0-9]{1,6})H)?(?:([0-9]{1,6})M)?)?"
 )
 _ISO_UNITS = ("years", "months", "weeks", "days", "hours", "minutes")

@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice
 
+from claimcheck.values.late_pattern import late
 from claimcheck.values.number_lexicon import roman_value
 from claimcheck.values.number_readings import FOLLOWERS, NUMBER_WORDS, readings
 from claimcheck.values.number_token import NumberToken
 
-_WORD = re.compile(r"[0-9]+(?:[.,'’][0-9]+)*|[^\W\d_]+|[%½⅓⅔¼¾⅕⅛]")
-_ASCII_WORD = re.compile(r"[0-9]+(?:[.,'][0-9]+)*|[A-Za-z]+|%")
-_GAP = re.compile(r"[\s\-‐‑‒–—−/:$€£¥₸₽₹~]{0,4}")
+_WORD = late(r"[0-9]+(?:[.,'’][0-9]+)*|[^\W\d_]+|[%½⅓⅔¼¾⅕⅛]")
+_ASCII_WORD = late(r"[0-9]+(?:[.,'][0-9]+)*|[A-Za-z]+|%")
+_GAP = late(r"[\s\-‐‑‒–—−/:$€£¥₸₽₹~]{0,4}")
 _REACH = 12
 """How many words a number may have: more than any that an article writes out."""
 _LOOK_BACK = 40

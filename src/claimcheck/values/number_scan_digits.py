@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from claimcheck.values.late_pattern import late
 from claimcheck.values.number_token import NumberKind
 from claimcheck.values.number_words import MAX_DIGITS, read_digits
 
 _SUFFIXES = frozenset({"st", "nd", "rd", "th"})
-_SEPARATORS = re.compile(r"[.,'’]")
-_LONG_GROUPS = re.compile(r"[0-9]{1,3}(?:[.,'’][0-9]{3})+")
-_DECIMAL_COMMA = re.compile(r"[0-9]+,[0-9]+")
+_SEPARATORS = late(r"[.,'’]")
+_LONG_GROUPS = late(r"[0-9]{1,3}(?:[.,'’][0-9]{3})+")
+_DECIMAL_COMMA = late(r"[0-9]+,[0-9]+")
 
 
 def digit_values(words: Sequence[str], glued: Sequence[bool]) -> Iterator[tuple[int, NumberKind, Fraction]]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from fractions import Fraction
 
+from claimcheck.values.late_pattern import late
 from claimcheck.values.value_class import value_class
 
 MAX_DIGITS = 40
@@ -62,9 +62,9 @@ ORDINAL_TENS = {f"{word[:-1]}ieth": n for word, n in TENS.items()}
 ORDINAL_BIG = {"hundredth": 100} | {f"{word}th": factor for word, factor in BIG.items()}
 
 _SUFFIX = {1: "st", 2: "nd", 3: "rd"}
-_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?")
-_WORD = re.compile(r"[^\W\d_]+|-|\S")
+_PLAIN = late(r"[0-9]+(?:\.[0-9]+)?")
+_GROUPED = late(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?")
+_WORD = late(r"[^\W\d_]+|-|\S")
 
 
 @value_class

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from claimcheck.values.currencies import UnitError, currency_of, is_currency_code
+from claimcheck.values.late_pattern import late
 from claimcheck.values.unit_names import (
     BASIS_POINTS_NAMES,
     COUNT_ALIASES,
@@ -23,7 +22,7 @@ POINTS = "points"
 
 __all__ = ["PERCENT", "POINTS", "Unit", "UnitError", "currency_of", "relative_divisor", "unit_code"]
 
-_FREE = re.compile(r"[^\W\d_][\w/²³.'’&-]*(?: [^\W\d_][\w/²³.'’&-]*){0,5}")
+_FREE = late(r"[^\W\d_][\w/²³.'’&-]*(?: [^\W\d_][\w/²³.'’&-]*){0,5}")
 
 
 @value_class
