@@ -24,10 +24,20 @@ def contained(root: Path, path: Path) -> Path:
     except (OSError, RuntimeError, ValueError):
         spoil("a file cannot be reached", path)
         raise UnreadableFile("cannot be reached") from None
-    if not real.is_relative_to(real_root):
+    return inside(real_root, real, path)
+
+
+def inside(real_root: Path, real: Path, path: Path) -> Path:
+    """Return the real path of a file, where it is known as that of the root is. Raises UnreadableFile as above."""
+    if not lies_in(real_root, real):
         spoil("a file lies outside the project", path)
         raise UnreadableFile("lies outside the project")
     return real
+
+
+def lies_in(folder: Path, path: Path) -> bool:
+    """Tell whether a path is a folder or lies in it; of paths whose links are followed their letters say it."""
+    return path == folder or os.path.normcase(path).startswith(os.path.join(os.path.normcase(folder), ""))
 
 
 def read_regular(real: Path, limit: int) -> bytes:

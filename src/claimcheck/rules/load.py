@@ -9,6 +9,7 @@ from typing import Literal
 import claimcheck
 from claimcheck.cache.trace import real_path
 from claimcheck.claims.registry import KindSet, built_in_kinds
+from claimcheck.corpus.files import lies_in
 from claimcheck.corpus.problems import Problems
 from claimcheck.corpus.project import yaml_files
 from claimcheck.corpus.validate import read_model
@@ -66,14 +67,16 @@ def load_rules(
     for folder in folders:
         # The project's own rules lie inside it; the pack lies where it was installed.
         home = root if folder.is_relative_to(root) else folder
+        real_home = _real(home)
         part: Part = "head" if folder == without_examples else "all"
         for path in yaml_files(folder):
             real = _real(path)
-            if real in seen:
+            if (real or path) in seen:
                 continue
-            seen.add(real)
-            problems = Problems(_shown(path, real, real_root))
-            loaded = _load(path, problems, home, kinds, part)
+            seen.add(real or path)
+            problems = Problems(_shown(path, real or path, real_root))
+            known = None if real is None or real_home is None else (real_home, real)
+            loaded = _load(path, problems, home, kinds, part, known)
             if loaded is not None:
                 rule, node = loaded
                 if _is_new(rule, node, rules, names, problems):
@@ -92,26 +95,30 @@ def load_draft(path: Path, root: Path, kinds: KindSet | None = None) -> RuleSet:
     return RuleSet((), found, {}) if loaded is None else RuleSet((loaded[0],), found, {loaded[0].code: loaded[1]})
 
 
-def _real(path: Path) -> Path:
-    """Return where a file lies; the path itself where that is nowhere, which is said once it is read."""
+def _real(path: Path) -> Path | None:
+    """Return where a path leads; None where that is nowhere, which is said once it is read."""
     try:
         return real_path(path)
     except (OSError, RuntimeError, ValueError):
-        return path
+        return None
 
 
 def _shown(path: Path, real: Path, root: Path) -> str:
-    try:
+    if lies_in(root, real):
         return real.relative_to(root).as_posix()
-    except ValueError:
-        return f"claimcheck/rules/{path.parent.name}/{path.name}"
+    return f"claimcheck/rules/{path.parent.name}/{path.name}"
 
 
 def _load(
-    path: Path, problems: Problems, home: Path, kinds: KindSet | None, part: Part = "all"
+    path: Path,
+    problems: Problems,
+    home: Path,
+    kinds: KindSet | None,
+    part: Part = "all",
+    real: tuple[Path, Path] | None = None,
 ) -> tuple[Rule, Mapping] | None:
     reading = Problems(problems.file)
-    node = read_node(path, reading, home, EXAMPLES if part == "head" else None)
+    node = read_node(path, reading, home, EXAMPLES if part == "head" else None, real)
     problems.text = reading.text
     if isinstance(node, Mapping):
         model = read_model(RuleFile if part == "all" else DraftRule, node, reading, "the rule")
