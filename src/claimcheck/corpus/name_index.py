@@ -63,7 +63,8 @@ def index_of(vocabulary: Vocabulary) -> Index:
         else:
             dated.setdefault(words, {})[identifier, during] = None
         if len(words) == 1:
-            for key in delete_keys(words[0]):
+            # Of each name once, so that nothing is gained by remembering it.
+            for key in delete_keys.__wrapped__(words[0]):
                 keys.setdefault(key, {})[name] = None
         else:
             for place in range(len(words)):
@@ -86,6 +87,7 @@ def index_of(vocabulary: Vocabulary) -> Index:
 def forget_names() -> None:
     """Hold no names any more: they are looked for while articles are read, and are a fifth of a kilobyte a claim."""
     index_of.cache_clear()
+    delete_keys.cache_clear()
 
 
 def without(words: Words, place: int) -> Words:

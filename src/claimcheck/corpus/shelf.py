@@ -26,8 +26,9 @@ FEW = 1_000
 """How many claims are held where there are many: some ten megabytes."""
 SOURCES = 2_000
 ARTICLES = 50
-CHARACTERS = 32_000_000
-"""How much of the texts of files is held, so that claims are read again without a look at the disk."""
+CHARACTERS = 8_000_000
+"""How much of the texts of files is held, so that claims are read again without a look at the disk; of more files than
+that a few percent of the time is spent on it."""
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")

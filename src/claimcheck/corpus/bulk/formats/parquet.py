@@ -61,6 +61,7 @@ class Table:
             if source != self._source:
                 self._source = self._sources[number] = source
             yield cells.row(values, number)
+        _let_go()
 
     def again(self, number: int) -> Row:
         """Return a row that was read; it has its source where that is another than in the row before."""
@@ -70,6 +71,13 @@ class Table:
         for (place, _), text in zip(self._cells.source, self._sources.get(number, ()), strict=False):
             values[place] = text
         return self._cells.row(values, number)
+
+
+def _let_go() -> None:
+    """Give back what the library keeps of the memory that it read with: a table is read once."""
+    import pyarrow
+
+    pyarrow.default_memory_pool().release_unused()
 
 
 def _cells_of(file: BinaryIO) -> Iterator[tuple[int, Sequence[str | None] | None, Cells]]:
