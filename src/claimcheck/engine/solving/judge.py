@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from claimcheck.engine.grounding.ground import Ground
 from claimcheck.engine.solving.components import Keys, keys_of
+from claimcheck.engine.solving.grid import has_point
 from claimcheck.engine.solving.linear_step import TOO_LARGE, linear_step
 from claimcheck.engine.solving.loose_ends import bearing
 from claimcheck.engine.solving.network import Claims, Outcome, System
@@ -197,6 +198,9 @@ class Judge:
             if each.claims <= active:
                 return Verdict(each.claims)
         system = self.system if active == self.claims else self._bearing_on(active)
+        if self.linear and system.relations_cyclic and has_point(system, system.initial):
+            # Propagation alone would not settle it, and its outcome is not asked for here.
+            return Verdict()
         outcome = system.run()
         if system is self.system:
             self.outcome = outcome
@@ -206,7 +210,8 @@ class Judge:
             return Verdict(system.conflict_claims(outcome), behind=behind)
         if not (outcome.unfinished or system.relations_cyclic or system.has_gaps(outcome.domains)):
             return Verdict()
-        if self.linear and point_of(system, outcome) is not None:
+        found = has_point(system, outcome.domains) if self.linear else False
+        if found or (found is None and point_of(system, outcome) is not None):
             return Verdict()
         if not self.linear:
             return Verdict(undecided=UNFINISHED if outcome.unfinished else None)
