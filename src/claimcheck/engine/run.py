@@ -130,7 +130,7 @@ def _pass(
     if not among_these:
         # Of most parts, nothing that fits under the plain reading is left to be judged under the wider one.
         return _Pass(Grounding(reading, symbols=bench.env(reading).symbols))
-    grounding = ground(rules, among_these, bench.vocabulary, reading, bench)
+    grounding = ground(rules, among_these, bench.vocabulary, reading, bench, all_identities=False)
     result = _Pass(grounding)
     result.not_checked.extend(grounding.not_checked)
     shared = [each for each in grounding.constraints if each.as_of is None]

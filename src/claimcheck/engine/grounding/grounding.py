@@ -14,6 +14,7 @@ from claimcheck.engine.grounding.match import Match, matches, may_stand
 from claimcheck.engine.grounding.mentions import Mentions, bindings, successors
 from claimcheck.engine.grounding.plans import Form, Plan, Seat
 from claimcheck.engine.grounding.pools import Pools
+from claimcheck.engine.grounding.splits import PuttingOff
 from claimcheck.findings.model import NotChecked, Severity
 from claimcheck.rules.canonical import canonical
 from claimcheck.rules.evaluate import decide
@@ -59,12 +60,17 @@ def ground(
     vocabulary: Vocabulary,
     reading: Reading,
     bench: Bench | None = None,
+    *,
+    all_identities: bool = True,
 ) -> Grounding:
     """Apply every rule to every match under one reading; `bench` is what groundings of other claims share with it.
 
+    Not `all_identities` are needed for what comes out when claims are judged: see `splits`.
     The charitable run leaves out what can only warn: rules of a milder severity and claims that an editor inferred.
     """
-    return Grounder(*in_scope(rules, claims, reading), vocabulary, reading, bench).go()
+    grounder = Grounder(*in_scope(rules, claims, reading), vocabulary, reading, bench)
+    grounder.all_identities = all_identities
+    return grounder.go()
 
 
 def in_scope(
@@ -102,6 +108,8 @@ class Grounder:
         self._slots: dict[Slot, int] = {}
         self._forms = self.bench.forms(reading)
         self._pools = Pools(self.by_kind, self._forms, self.env)
+        self.all_identities = True
+        self._put_off = PuttingOff(self._forms.splits, self.env)
 
     def go(self) -> Grounding:
         """Ground statements first, for the variables that they mention are what index names range over."""
@@ -111,6 +119,7 @@ class Grounder:
         for rule in self.rules:
             if rule.indices:
                 self.apply(rule)
+        self._make_up()
         return self.result
 
     def apply(self, rule: Rule) -> None:
@@ -228,18 +237,37 @@ class Grounder:
             following = successors(rule, found)
             self.result.matches[rule.code] += len(found)
             asked = None if rule.binders else self._forms.asked(rule)
+            split = None if self.all_identities else self._forms.splits.names(rule)
             # One environment does for all: nothing that is made in it looks at it later.
             local = env.with_names({})
             for (names, apart), after in zip(found, following, strict=True):
                 if asked is not None and not asked.hold(names, env):
                     self._leave_out(rule, env)
                     continue
+                before = len(self.result.constraints)
+                if split is not None and self._put_off.takes(rule, split, names, apart or env.apart, before):
+                    continue
                 local.names = {**env.names, **names}
                 local.apart, local.after = apart or env.apart, after
                 if asked is not None or self._applies(rule, local, quiet=True):
                     self._assert(rule, local, claims, ignoring)
+                    if split is not None and len(self.result.constraints) == before + 1:
+                        self._forms.splits.learn(split, names, local.apart, env, self.result.constraints[-1])
         except RuleFault as fault:
             self.result.faults.append(Fault(rule, claims, str(fault)))
+
+    def _make_up(self) -> None:
+        """Make the identities that were put off and are needed after all, each where it belongs."""
+        made = self.result.constraints
+        self.result.constraints = whole = []
+        done = 0
+        for each in self._put_off.needed(self.result.mentions, made):
+            whole += made[done : each.position]
+            done = each.position
+            local = self.env.with_names({**self.env.names, **each.names})
+            local.apart = each.head[-1]
+            self._assert(each.rule, local, (), ())
+        whole += made[done:]
 
     def _as_of(self, rule: Rule, env: Env) -> int | None:
         if rule.model.as_of is None or not env.claims:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.engine.grounding.asked_names import AskedNames
 from claimcheck.engine.grounding.match import compares_actual, has_constant
+from claimcheck.engine.grounding.splits import Splits
 from claimcheck.rules.answers import word_of, words_behind
 from claimcheck.rules.evaluate import decide
 from claimcheck.rules.forms import BY_VALUE, form_of
@@ -120,6 +121,7 @@ class Forms:
         self._known: dict[Hashable, Form] = {}
         self._numbers = Numbers()
         self._asked: dict[int, AskedNames] = {}
+        self.splits = Splits()
 
     def of(self, claims: Iterable[ClaimRecord]) -> Formed:
         """Return claims with their forms; one that ignores rules has none, for it is an exception from them."""

@@ -79,6 +79,8 @@ class Grid:
             type(term) is Leaf and len(watchers) == 1
             for term, watchers in zip(system.terms, system.watchers, strict=True)
         ]
+        # First of all, for most constraints that do not fit are products of two unknowns.
+        products = [self._products(*each) for each in zip(system.contractors, system.members, strict=True)]
         self._one = one = self._parts(system.contractors)
         self._low: list[int | None] = [None] * len(domains)
         self._high: list[int | None] = [None] * len(domains)
@@ -92,8 +94,8 @@ class Grid:
                     self._low[slot] = -_most(-lo, one, domain.lo_open)
                 if hi is not None:
                     self._high[slot] = _most(hi, one, domain.hi_open)
-        for contractor, members in zip(system.contractors, system.members, strict=True):
-            self._add(contractor, members)
+        for contractor, members, own_products in zip(system.contractors, system.members, products, strict=True):
+            self._add(contractor, members, own_products)
 
     def point(self) -> Point | None:
         """Look for a point of the unknowns that is not of one constraint alone."""
@@ -117,21 +119,22 @@ class Grid:
             raise Unfit
         return measure * PARTS
 
-    def _add(self, contractor: Contractor, members: Sequence[int]) -> None:
+    def _add(self, contractor: Contractor, members: Sequence[int], products: Sequence[Product]) -> None:
         if type(contractor) is PairContractor:
             sign = -1 if contractor.op in (">", ">=") else 1
             parts: list[tuple[Exact, int]] = [(sign, members[contractor.left]), (-sign, members[contractor.right])]
             self._relate(parts, (), NOTHING, contractor.op == "==", contractor.strict)
         elif type(contractor) is SumContractor:
-            parts, products = [], []
-            for factor, slot, node, _ in contractor.parts:
-                if node is None:
-                    parts.append((factor, members[slot]))
-                else:
-                    products.append(self._product(factor, node, members))
+            parts = [(factor, members[slot]) for factor, slot, node, _ in contractor.parts if node is None]
             self._relate(parts, products, contractor.constant, contractor.equal, contractor.strict)
-        else:
+
+    def _products(self, contractor: Contractor, members: Sequence[int]) -> Sequence[Product]:
+        """Return the products of a constraint. Raises Unfit for a constraint that is not of this kind."""
+        if type(contractor) is PairContractor:
+            return ()
+        if type(contractor) is not SumContractor:
             raise Unfit
+        return [self._product(factor, node, members) for factor, _, node, _ in contractor.parts if node is not None]
 
     def _product(self, scale: Exact, node: Node, members: Sequence[int]) -> Product:
         """Return an unknown that is not negative with its factor."""

@@ -74,21 +74,21 @@ def _tied(grounds: Sequence[Ground], keys: Keys, *, identities_only: bool) -> li
 def _is_known_loose(ground: Ground, alone: Sequence[bool], known: Known) -> bool:
     """Whether a constraint is loose; of an identity, as of others that say the same of unknowns of the same domains."""
     if ground.claims:
-        return _is_loose(ground, alone)
+        return is_loose(ground, alone)
     form = ground.form
     key: list[object] = [form.shape, *alone]
     for term in form.terms:
         if isinstance(term, Leaf):
-            return _is_loose(ground, alone)
+            return is_loose(ground, alone)
         domain = term.domain
         key += (domain.lo, domain.hi, domain.lo_open, domain.hi_open)
     asked = tuple(key)
     if asked not in known:
-        known[asked] = _is_loose(ground, alone)
+        known[asked] = is_loose(ground, alone)
     return known[asked]
 
 
-def _is_loose(ground: Ground, alone: Sequence[bool]) -> bool:
+def is_loose(ground: Ground, alone: Sequence[bool]) -> bool:
     """Whether a constraint holds for some value of the unknowns that stand in it alone, whatever the others are."""
     condition = ground.condition
     if not isinstance(condition, Relation):
