@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from held_and_known import both, same
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from projects import VOCABULARY, claim, claim_file, write
 from test_bulk import OTHER, SAYS, S, lines, moved, random_project, table
@@ -225,6 +225,8 @@ CELLS = st.none() | st.sampled_from(["null", "[1", '["a", 1]', '{"a": null}', '"
 
 
 @given(st.lists(st.tuples(CELLS, CELLS, CELLS, CELLS), max_size=6))
+@example([("s", "c", None, None), ("[1", "c", None, None)] * 3)
+@example([("s", "c", None, "[1")])
 def test_a_row_of_a_table_says_at_once_what_its_nodes_say(rows: list[tuple[str | None, ...]]) -> None:
     names = ("source.id", "claim.id", "claim.of", "place")
     quick, slow = Cells(names), Cells(names)

@@ -22,15 +22,13 @@ from claimcheck.corpus.name_index import forget_names
 from claimcheck.corpus.outline import outline, outline_rows, row_claims
 from claimcheck.corpus.problems import Problems
 from claimcheck.corpus.project import Project
+from claimcheck.corpus.project_words import Notes, Words
 from claimcheck.corpus.quotes import Article, QuoteMatch
 from claimcheck.corpus.records import ClaimRecord, SourceRecord
 from claimcheck.corpus.references import check_references
 from claimcheck.corpus.shelf import FileChanged, ReadingShelf, text_of
 from claimcheck.corpus.text_source import SourceTextError, read_article, written_path
 from claimcheck.corpus.vocabulary import Vocabulary
-from claimcheck.corpus.vocabulary_files import build_vocabulary
-from claimcheck.corpus.yaml_file import read_node
-from claimcheck.corpus.yaml_nodes import Mapping
 from claimcheck.findings.model import Finding
 from claimcheck.values.value_class import value_class
 
@@ -68,7 +66,7 @@ def load(
     `ahead` has others read files; `know` has files that need not be read. A sparing corpus holds few of many claims:
     it is for those who look at claims part by part. `foresee` says under a vocabulary what they will want to remember.
     """
-    loader = _Loader(project, _Words(project, _Notes(project)), know, sparing=sparing)
+    loader = _Loader(project, Words(project, Notes(project)), know, sparing=sparing)
     if foresee is not None:
         loader.remember = foresee(loader.vocabulary)
     return loader.go(ahead)
@@ -86,46 +84,12 @@ def read_claims(project: Project, file: str, vocabulary: Vocabulary) -> tuple[di
 
 def vocabulary_of(project: Project) -> Vocabulary:
     """Return the vocabulary of a project. What is wrong with it is told when the corpus is read."""
-    return _Words(project).read()
+    return Words(project).read()
 
 
 def kinds_of(project: Project) -> KindSet:
     """Return the kinds that a project knows."""
     return vocabulary_of(project).kinds
-
-
-class _Notes:
-    """The problems of each file, in the order in which files were met."""
-
-    def __init__(self, project: Project) -> None:
-        self._project = project
-        self.by_file: dict[str, Problems] = {}
-
-    def of(self, path: Path) -> Problems:
-        name = self._project.relative(path)
-        return self.by_file.setdefault(name, Problems(name))
-
-
-class _Words:
-    """Reads the vocabulary; `unread` are the files of it that cannot be read."""
-
-    def __init__(self, project: Project, notes: _Notes | None = None) -> None:
-        self._project = project
-        self.notes = notes or _Notes(project)
-        self.unread: list[Problems] = []
-
-    def read(self) -> Vocabulary:
-        read = []
-        for path in self._project.vocabulary_files():
-            problems = self.notes.of(path)
-            node = read_node(path, problems, self._project.root)
-            if isinstance(node, Mapping):
-                read.append((node, problems))
-            else:
-                self.unread.append(problems)
-                if node is not None:
-                    problems.add("VOC001", "a vocabulary file is a mapping of sections such as `entities`", node)
-        return build_vocabulary(read)
 
 
 @value_class
@@ -146,7 +110,7 @@ class _Loader:
     def __init__(
         self,
         project: Project,
-        words: _Words,
+        words: Words,
         know: KnowFiles | None = None,
         vocabulary: Vocabulary | None = None,
         *,
@@ -240,7 +204,7 @@ class _Loader:
     def _shard(self, paths: tuple[str, ...]) -> list[Data]:
         """Read some files for another process, and return what is to be known of them as data."""
         none = KnownFiles({})
-        shard = _Loader(self.project, _Words(self.project), lambda _: none, self.vocabulary)
+        shard = _Loader(self.project, Words(self.project), lambda _: none, self.vocabulary)
         shard.digested, shard.remember = self.digested, self.remember
         for path in paths:
             shard._file(Path(path))

@@ -48,6 +48,9 @@ class Cells:
         key = tuple([values[number] for number, _ in self.source])
         if self._told is None or self._told[0] != key:
             self._told = key, _told_of(self.source, values)
+        if self._last is not None and self._last[0] != key:
+            # What is wrong with the cells of a source is told wherever rows of it begin.
+            self._last = None
         return self._told[1]
 
     def _again(self, values: Values, number: int) -> Node:
