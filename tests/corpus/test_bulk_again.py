@@ -100,7 +100,7 @@ FILES: dict[str, tuple[object, ...]] = {
         "",
         TEXTLESS[0],
         "{",
-        " " * 1_000_001,
+        " " * 1_000_099,
         {**TEXTLESS[1], "more": 1},
         "[1]",
         {"source": "s", "claim": None},
@@ -141,6 +141,25 @@ def test_lines_in_any_order_are_the_same_source_by_source(
         },
     )
     same(*both(tmp_path, monkeypatch))
+
+
+@pytest.mark.parametrize("name", format_names())
+def test_sources_of_one_file_are_held_apart(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if name == "parquet":
+        pytest.importorskip("pyarrow")
+    monkeypatch.setattr(shelf, "SOURCES", 100)
+    files = {"claims/vocabulary.yaml": VOCABULARY}
+    for source in "ab":
+        said = f"It was $5 billion in 2021, writes {source}"
+        files[f"seeds/{source}.txt"] = f"{said}.\n"
+        head = f"source: {{id: {source}, published: 2024, publisher: {source}, text: ../seeds/{source}.txt}}\nclaims:\n"
+        told = claim(id="c", quote=said), claim(id="d", quote=said, during="2021")
+        files[f"claims/{source}.yaml"] = claim_file(*told, source=head)
+    write(tmp_path / "yaml", files)
+    moved(tmp_path / "yaml", name, tmp_path / "bulk")
+    known, read = both(tmp_path / "bulk", monkeypatch)
+    same(known, read)
+    assert len(known.matches) == 4
 
 
 def test_a_byte_order_mark_is_no_part_of_a_line_that_is_read_again(
