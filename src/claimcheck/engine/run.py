@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from claimcheck.corpus.corpus import Corpus
 from claimcheck.corpus.records import ClaimRecord
@@ -15,8 +16,6 @@ from claimcheck.engine.agreements import agreements, hear
 from claimcheck.engine.closed_lists import closed_lists
 from claimcheck.engine.collector import no_collector
 from claimcheck.engine.coverage import checked_claims, missing_of
-from claimcheck.engine.explaining.diagnose import Diagnoses
-from claimcheck.engine.explaining.verdicts import verdicts
 from claimcheck.engine.grounding.bench import Bench
 from claimcheck.engine.grounding.ground import Ground
 from claimcheck.engine.grounding.grounding import Fault, Grounding, ground
@@ -34,6 +33,9 @@ from claimcheck.findings.codes import CHECKS
 from claimcheck.findings.model import Agreement, Finding, NotChecked, Place
 from claimcheck.rules.rule import Rule
 from claimcheck.values.figure import Reading
+
+if TYPE_CHECKING:
+    from claimcheck.engine.explaining.diagnose import Diagnoses
 
 
 @dataclass(slots=True)
@@ -180,6 +182,11 @@ def _settled_alone(ground: Ground, result: _Pass, reading: Reading) -> bool:
 
 def _tell(result: _Pass, records: Mapping[str, ClaimRecord], reading: Reading, known: Sequence[Diagnoses] = ()) -> None:
     """Tell of every component that contradicts itself; `known` are falsehoods that the wider reading told of."""
+    if not result.contradictory:
+        return
+    # What explains is as much as what checks, and of most projects there is nothing to explain.
+    from claimcheck.engine.explaining.verdicts import verdicts
+
     for judge, conflict in result.contradictory:
         made = verdicts(judge, conflict, records, result.grounding.symbols, reading, known)
         result.findings.extend(made.findings)

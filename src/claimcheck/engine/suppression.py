@@ -9,7 +9,6 @@ from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.suggest import did_you_mean
 from claimcheck.corpus.vocabulary import Vocabulary
 from claimcheck.corpus.yaml_nodes import Mapping as MappingNode
-from claimcheck.engine.explaining.verdicts import verdicts
 from claimcheck.engine.grounding.grounding import Grounding, ground
 from claimcheck.engine.solving.dated import judges
 from claimcheck.engine.solving.judge import Judge
@@ -61,6 +60,8 @@ def _speaking(judge: Judge, records: Mapping[str, ClaimRecord], grounding: Groun
     if verdict.conflict is None:
         undecided = judge.grounds if verdict.undecided is not None else ()
         return {(claim, each.rule.code) for each in undecided for claim in each.claims}
+    from claimcheck.engine.explaining.verdicts import verdicts
+
     made = verdicts(judge, verdict.conflict, records, grounding.symbols, reading)
     pairs = {(claim, each.rule.code) for proof in made.proofs.values() for each in proof for claim in each.claims}
     for finding in made.findings:

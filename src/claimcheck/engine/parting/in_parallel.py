@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from claimcheck.cache.trace import spoil
 from claimcheck.corpus.files import size_of
@@ -14,13 +14,15 @@ from claimcheck.corpus.known_files import Data
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.engine.parting.keys import Keys
 from claimcheck.engine.parting.part import PartResult, together
-from claimcheck.engine.parting.part_checker import PartChecker
 from claimcheck.engine.parting.parts import Part, parts_of
 from claimcheck.engine.parting.workers import Lost, shared_out, workers_for, working
 from claimcheck.engine.result import ClaimCoverage, ClaimState
 from claimcheck.findings.codes import CHECKS
 from claimcheck.findings.model import Evidence, Finding, NotChecked, Place
 from claimcheck.values.value_class import value_class
+
+if TYPE_CHECKING:
+    from claimcheck.engine.parting.part_checker import PartChecker
 
 MAX_NAMED = 20
 """How many claims of a part that was lost are named in the message."""
