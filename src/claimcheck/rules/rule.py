@@ -311,10 +311,12 @@ def _refuse_variables(conditions: Sequence[Expr]) -> None:
 
 
 def _walk(expr: Expr, *, into_indices: bool = True) -> Iterator[Expr]:
-    yield expr
-    if into_indices or not isinstance(expr, syntax.Index):
-        for part in subexpressions(expr):
-            yield from _walk(part, into_indices=into_indices)
+    waiting = [expr]
+    while waiting:
+        found = waiting.pop()
+        yield found
+        if into_indices or not isinstance(found, syntax.Index):
+            waiting.extend(reversed(subexpressions(found)))
 
 
 def _assertion(text: str, scope: Scope, number: int) -> Assertion:

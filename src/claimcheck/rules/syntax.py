@@ -10,7 +10,10 @@ import ast
 import keyword
 import re
 import warnings
+from collections.abc import Callable, Mapping
 from fractions import Fraction
+from operator import attrgetter
+from typing import Any
 
 from claimcheck.values.value_class import value_class
 
@@ -434,16 +437,22 @@ def _degree(expr: Expr) -> int:
 
 def subexpressions(expr: Expr) -> tuple[Expr, ...]:
     """Return the expressions directly inside, from left to right."""
-    match expr:
-        case Index(parts=items) | ListOf(items=items) | Logic(items=items) | Call(args=items):
-            return items
-        case Negative(item=item) | Not(item=item):
-            return (item,)
-        case Arithmetic(left=left, right=right):
-            return (left, right)
-        case Comparison(first=first, rest=rest):
-            return (first, *(operand for _, operand in rest))
-        case Over(body=body, source=source, condition=condition):
-            return (source, body) if condition is None else (source, condition, body)
-        case _:
-            return ()
+    inside = _INSIDE.get(expr.__class__)
+    return () if inside is None else inside(expr)
+
+
+def _of_loop(expr: Over) -> tuple[Expr, ...]:
+    return (expr.source, expr.body) if expr.condition is None else (expr.source, expr.condition, expr.body)
+
+
+_INSIDE: Mapping[type, Callable[[Any], tuple[Expr, ...]]] = {
+    Index: attrgetter("parts"),
+    ListOf: attrgetter("items"),
+    Logic: attrgetter("items"),
+    Call: attrgetter("args"),
+    Negative: lambda expr: (expr.item,),
+    Not: lambda expr: (expr.item,),
+    Arithmetic: attrgetter("left", "right"),
+    Comparison: lambda expr: (expr.first, *(operand for _, operand in expr.rest)),
+    Over: _of_loop,
+}
