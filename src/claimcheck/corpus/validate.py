@@ -13,7 +13,7 @@ from claimcheck.corpus.suggest import did_you_mean, nearest
 from claimcheck.corpus.yaml_hints import flow_comma_hint
 from claimcheck.corpus.yaml_nodes import Mapping, Node, Scalar, Sequence, at, to_data
 
-__all__ = ["Path", "existing_path", "read_model", "to_data"]
+__all__ = ["Path", "existing_path", "read_model", "sharing", "to_data"]
 
 M = TypeVar("M", bound=BaseModel)
 Path = tuple[str | int, ...]
@@ -27,7 +27,7 @@ def read_model(
 ) -> M | None:
     """Return the model that a node says, or None after noting what is wrong with it."""
     try:
-        return _sharing(model.model_validate(to_data(node), context=dict(context or {})))
+        return sharing(model.model_validate(to_data(node), context=dict(context or {})))
     except ValidationError as error:
         errors = error.errors()
         meant = {_meant(details, node, model) for details in errors if details["type"] == "extra_forbidden"}
@@ -38,8 +38,8 @@ def read_model(
         return None
 
 
-def _sharing(model: M) -> M:
-    """Let models that give the same keys share the set of these, which is a third of what a claim's model takes."""
+def sharing(model: M) -> M:
+    """Let models that give the same keys share the set of these, which is a third of what a model takes."""
     given = model.model_fields_set
     if len(_GIVEN) < _MAX_SHARED:
         object.__setattr__(model, "__pydantic_fields_set__", _GIVEN.setdefault(frozenset(given), given))

@@ -6,12 +6,14 @@ from collections.abc import Collection, Sequence
 from collections.abc import Mapping as MappingType
 from typing import Any
 
+from pydantic import BaseModel
+
 from claimcheck.claims.registry import KindSet, built_in_kinds
 from claimcheck.claims.vocabulary import Calendar, Rate, VocabularyFile
 from claimcheck.corpus.problems import Problems
 from claimcheck.corpus.salvage import read_what_is_right
 from claimcheck.corpus.suggest import did_you_mean
-from claimcheck.corpus.validate import read_model
+from claimcheck.corpus.validate import read_model, sharing
 from claimcheck.corpus.vocabulary import SHARED_SECTIONS, Vocabulary
 from claimcheck.corpus.vocabulary_kinds import known_kinds
 from claimcheck.corpus.yaml_nodes import Mapping, Node, at
@@ -126,7 +128,7 @@ def _place(
             message = f'"{identifier}" is declared twice, first {first}; one id means one thing'
             problems.add("VOC001", message, at(node, (section, identifier)))
             return
-    merged[section][identifier] = entry
+    merged[section][identifier] = sharing(entry) if isinstance(entry, BaseModel) else entry
     homes[section, identifier] = (node, problems)
 
 
