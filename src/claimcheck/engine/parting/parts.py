@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from claimcheck.engine.grounding.ground import Ground
@@ -16,32 +18,58 @@ MakeKeys = Callable[[Sequence[int]], Iterable[Keys]]
 Prove = Callable[[Part], Proofs]
 
 
+class _Packed:
+    """Numbers by keys, some under several numbers, in few bytes: to be looked up seldom, and never changed."""
+
+    def __init__(self, pairs: Iterable[tuple[int, int]] = ()) -> None:
+        ordered = sorted(pairs)
+        self._keys = array("Q", [key for key, _ in ordered])
+        self._numbers = array("L", [number for _, number in ordered])
+
+    def get(self, key: int) -> Sequence[int]:
+        """Return the numbers that were under a key."""
+        first = bisect_left(self._keys, key)
+        return self._numbers[first : bisect_right(self._keys, key, first)]
+
+
 class Parting:
     """Claims that are held together by keys. More keys only make fewer parts."""
 
     def __init__(self, keys: Iterable[Keys]) -> None:
-        self._parent: list[int] = []
+        self._parent = array("L")
         self._home: dict[int, int] = {}
         self._asked: set[int] = set()
         self._offers: dict[int, list[int]] = {}
+        self._packed_home, self._packed_offers = _Packed(), _Packed()
         for number, each in enumerate(keys):
             self._parent.append(number)
             self.hold(number, each)
 
+    def pack(self) -> None:
+        """Take less memory from now on: most keys are never met again. What no key of a claim is, is forgotten."""
+        self._packed_home = _Packed((each, number) for each, number in self._home.items() if each >= 0)
+        self._packed_offers = _Packed((each, number) for each, some in self._offers.items() for number in some)
+        self._home, self._offers = {}, {}
+
     def hold(self, number: int, keys: Keys) -> None:
         """Join a claim with all that have one of the keys."""
         for each in keys.own:
-            self._join(number, self._home.setdefault(each, number))
+            self._join(number, self._home_of(each, number))
         for each in keys.offered:
             if each in self._asked:
-                self._join(number, self._home[each])
+                self._join(number, self._home_of(each, number))
             else:
                 self._offers.setdefault(each, []).append(number)
         for each in keys.asked:
             self._asked.add(each)
-            self._join(number, self._home.setdefault(each, number))
-            for other in self._offers.pop(each, ()):
+            self._join(number, self._home_of(each, number))
+            for other in (*self._offers.pop(each, ()), *self._packed_offers.get(each)):
                 self._join(number, other)
+
+    def _home_of(self, key: int, number: int) -> int:
+        """Return the claim that has a key, which is this one where none has had it."""
+        packed = self._packed_home.get(key)
+        return packed[0] if packed else self._home.setdefault(key, number)
 
     def hold_all(self) -> None:
         """Join all claims."""
@@ -92,6 +120,7 @@ def check_in_parts(keys: Iterable[Keys], check: CheckParts, size: int = 0) -> di
     if size:
         parting.bundle(size)
     parts = parting.parts()
+    parting.pack()
     known: dict[Part, PartResult] = {}
     while True:
         new = [part for part in parts if part not in known]
