@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
 from claimcheck.cache.reading import digest_of_entries, digest_of_file, list_folder
 from claimcheck.cache.signature import signature_of
 from claimcheck.cache.trace import ABSENT, QUESTIONS, FileFact, FolderFact, Trace
+from claimcheck.values.value_class import slot_class
 
 
-@dataclass(slots=True)
+@slot_class()
 class Answers:
     """One look at the disk. `renewed` says that facts hold whose signature is new."""
 

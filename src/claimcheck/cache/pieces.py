@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from claimcheck.cache.reading import digest_of
 from claimcheck.cache.store import Store
+from claimcheck.values.value_class import slot_class
 
 PREFIX = "pieces-"
 AN_ENTRY = 100
 """About how many pieces one entry takes."""
 
 
-@dataclass(slots=True)
+@slot_class()
 class Pieces:
     """What is known of the files of one project, or of its parts, under one name.
 

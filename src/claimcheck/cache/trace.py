@@ -6,14 +6,14 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
 from claimcheck.cache.reading import Entries, digest_of, digest_of_entries, digest_of_stream, list_folder, look_at
 from claimcheck.cache.signature import Signature
-from claimcheck.values.value_class import value_class
+from claimcheck.values.value_class import slot_class, value_class
 
 ABSENT = ""
 """The digest of what is not there."""
@@ -36,7 +36,7 @@ class FolderFact:
     signature: Signature | None
 
 
-@dataclass(slots=True)
+@slot_class()
 class Trace:
     """The questions of one run with their answers.
 
@@ -57,7 +57,7 @@ class Trace:
 
     def take(self, other: Trace) -> None:
         """Become another trace."""
-        for name in self.__slots__:
+        for name in self.__match_args__:
             setattr(self, name, getattr(other, name))
 
     def add(self, other: Trace) -> None:

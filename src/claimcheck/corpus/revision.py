@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from claimcheck.corpus.bulk.documents import documents_in
@@ -15,13 +15,14 @@ from claimcheck.corpus.settings import NAMES, read_settings
 from claimcheck.corpus.text_source import MAX_BYTES, SourceTextError, written_path
 from claimcheck.corpus.yaml_nodes import Mapping, Scalar
 from claimcheck.corpus.yaml_reader import read_yaml
+from claimcheck.values.value_class import slot_class
 
 MAX_FILES = 50_000
 MAX_TOTAL = 1_000_000_000
 LINK = "120000"
 
 
-@dataclass(slots=True)
+@slot_class()
 class Copy:
     """Takes files out of a revision, within bounds. `left` are those that were not taken, with the reason."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.engine.explaining.show import value_text
@@ -14,7 +14,7 @@ from claimcheck.rules.runtime import Symbols
 from claimcheck.rules.terms import Leaf, Sort, Var, Variable
 from claimcheck.rules.variables import describe
 from claimcheck.values.interval import Interval
-from claimcheck.values.value_class import value_class
+from claimcheck.values.value_class import slot_class, value_class
 
 Alone = dict[str, frozenset[Variable]]
 """The unknowns that each claim bounds by itself."""
@@ -33,7 +33,7 @@ class Voice:
     outcome: Outcome
 
 
-@dataclass(slots=True)
+@slot_class()
 class Hearing:
     """What each origin of a component says by itself, asked once.
 

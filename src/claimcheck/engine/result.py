@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from fractions import Fraction
 
@@ -11,7 +11,7 @@ from claimcheck.corpus.corpus import Corpus
 from claimcheck.engine.grounding.ground import Ground
 from claimcheck.findings.model import Agreement, Finding, NotChecked, Severity
 from claimcheck.rules.rule import Rule
-from claimcheck.values.value_class import value_class
+from claimcheck.values.value_class import slot_class, value_class
 
 
 class ClaimState(StrEnum):
@@ -45,7 +45,7 @@ def _nobody(_claim: str) -> tuple[Neighbour, ...]:
     return ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@slot_class(eq=False, frozen=True)
 class Result:
     """The outcome of one run over one corpus. `proofs` are the constraints of each finding, by its fingerprint.
 

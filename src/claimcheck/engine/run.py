@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -33,12 +33,13 @@ from claimcheck.findings.codes import CHECKS
 from claimcheck.findings.model import Agreement, Finding, NotChecked, Place
 from claimcheck.rules.rule import Rule
 from claimcheck.values.figure import Reading
+from claimcheck.values.value_class import slot_class
 
 if TYPE_CHECKING:
     from claimcheck.engine.explaining.diagnose import Diagnoses
 
 
-@dataclass(slots=True)
+@slot_class()
 class _Pass:
     """What one reading came to."""
 

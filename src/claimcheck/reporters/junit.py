@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from xml.etree import ElementTree
 
 from claimcheck.engine.result import Result
@@ -19,6 +19,7 @@ from claimcheck.reporters.brief import clipped
 from claimcheck.reporters.columns import shown
 from claimcheck.reporters.digest import coverage, totals, verdict
 from claimcheck.reporters.text import finding_lines
+from claimcheck.values.value_class import slot_class
 
 SKIPPED = 1_000
 """The most test cases of a suite for checks that could not be made; the last one counts the rest."""
@@ -27,7 +28,7 @@ _MESSAGE = 1_000
 _BODY = 20_000
 
 
-@dataclass(slots=True)
+@slot_class()
 class _Suite:
     """What is known of one code."""
 

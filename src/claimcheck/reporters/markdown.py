@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from claimcheck.engine.result import Result
 from claimcheck.findings.model import Agreement, Finding, Severity
 from claimcheck.reporters.base import ReportOptions
 from claimcheck.reporters.digest import counted, coverage, listed, totals, verdict
 from claimcheck.reporters.markdown_text import fenced, plain, prose
 from claimcheck.reporters.witness import READINGS, Witness, Witnesses, choices, corrected
+from claimcheck.values.value_class import slot_class
 
 LIMIT = 60_000
 """The most characters of a report."""
@@ -59,7 +58,7 @@ class MarkdownReporter:
 REPORTER = MarkdownReporter()
 
 
-@dataclass(slots=True)
+@slot_class()
 class _Room:
     """How many characters are left."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import Any
 
@@ -18,7 +18,7 @@ from claimcheck.values.interval import EVERYTHING, Exact, Interval
 from claimcheck.values.lengths import Length
 from claimcheck.values.periods import When, when_of
 from claimcheck.values.truth import Truth
-from claimcheck.values.value_class import value_class
+from claimcheck.values.value_class import slot_class, value_class
 
 
 class Missing(Exception):
@@ -38,7 +38,7 @@ class RuleFault(Exception):
     """A rule asked for something that makes no sense for this match. It is a finding about the rule."""
 
 
-@dataclass(slots=True)
+@slot_class()
 class Symbols:
     """Ids as numbers, so that a state's value is a variable like any other."""
 
@@ -71,7 +71,7 @@ class Traits:
     domain: Interval = EVERYTHING
 
 
-@dataclass(slots=True)
+@slot_class()
 class Env:
     """All that an expression can see: the claims of the match, the index values, the vocabulary, the reading."""
 

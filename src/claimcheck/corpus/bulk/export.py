@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +18,10 @@ from claimcheck.corpus.yaml_nodes import Mapping as MappingNode
 from claimcheck.corpus.yaml_nodes import Node, Scalar, Sequence
 from claimcheck.corpus.yaml_reader import read_yaml
 from claimcheck.corpus.yaml_text import MAX_BYTES
+from claimcheck.values.value_class import slot_class
 
 
-@dataclass(slots=True)
+@slot_class()
 class Export:
     """The claims of a project for a file in `folder`, from which the articles' paths then lead.
 

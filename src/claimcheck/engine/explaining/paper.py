@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
 from claimcheck.engine.explaining import show
@@ -25,7 +25,7 @@ from claimcheck.rules.terms import (
     sort_of,
 )
 from claimcheck.values.interval import EVERYTHING, Interval
-from claimcheck.values.value_class import value_class
+from claimcheck.values.value_class import slot_class, value_class
 
 SUM, PRODUCT, ATOM = 0, 1, 2
 RELATIVE = frozenset(("percent", "points"))
@@ -39,7 +39,7 @@ class Amount:
     nominal: Fraction | None = None
 
 
-@dataclass(slots=True)
+@slot_class()
 class Paper:
     """How numbers are written in one derivation: their common scale, and what is known of the unknowns."""
 

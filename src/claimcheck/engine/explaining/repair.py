@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.engine.explaining.evidence import leaves_of, main_field, stated_text
@@ -16,13 +16,14 @@ from claimcheck.findings.model import Correction, Diagnosis
 from claimcheck.rules.runtime import Symbols
 from claimcheck.rules.terms import Leaf, Sort, Stated
 from claimcheck.values.interval import Interval
+from claimcheck.values.value_class import slot_class
 
 UNKNOWN = "no statement"
 MAX_LEAVES = 60
 """Among how many figures of a component an exchange is looked for."""
 
 
-@dataclass(slots=True)
+@slot_class()
 class Repairer:
     """Corrects doubted claims of one component; `context` are the claims that the correction has to agree with."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from claimcheck.rules import syntax
 from claimcheck.rules.evaluate import decide
@@ -11,12 +11,13 @@ from claimcheck.rules.rule import Rule
 from claimcheck.rules.runtime import Compiled, Env, Missing
 from claimcheck.rules.syntax import Expr, subexpressions
 from claimcheck.values.truth import Truth
+from claimcheck.values.value_class import slot_class
 
 _OF_FEW = frozenset(("metric", "period", "ordinal"))
 """Types of names of which many bindings have the same values, even of several at once."""
 
 
-@dataclass(slots=True, eq=False)
+@slot_class(eq=False)
 class _Asked:
     """Conditions that are asked together, the names that they ask about, and whether they held for values of these."""
 

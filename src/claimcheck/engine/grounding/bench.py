@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from claimcheck.corpus.vocabulary import Vocabulary
 from claimcheck.engine.grounding.plans import ENOUGH, Forms
 from claimcheck.rules.runtime import Env, Symbols
 from claimcheck.values.figure import Reading
+from claimcheck.values.value_class import slot_class
 
 
-@dataclass(slots=True)
+@slot_class()
 class Bench:
     """Shared by groundings of the same claims under the same vocabulary.
 

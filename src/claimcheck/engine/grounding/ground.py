@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from claimcheck.engine.solving.form import Form, form_of
 from claimcheck.rules.rule import Rule
 from claimcheck.rules.terms import Condition, Var, Variable
+from claimcheck.values.value_class import slot_class
 
 
 # Not frozen, for nothing is made as often here, and a frozen one takes three times as long; nothing is assigned to it.
-@dataclass(slots=True, eq=False)
+@slot_class(eq=False)
 class Ground:
     """One constraint. `claims` is the evidence that it falls with; an identity has none.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.corpus.vocabulary import Vocabulary
@@ -24,7 +24,7 @@ from claimcheck.rules.terms import Slot
 from claimcheck.rules.variables import apart_of
 from claimcheck.values.figure import Reading
 from claimcheck.values.truth import Truth
-from claimcheck.values.value_class import value_class
+from claimcheck.values.value_class import slot_class, value_class
 
 
 @value_class
@@ -36,7 +36,7 @@ class Fault:
     message: str
 
 
-@dataclass(slots=True)
+@slot_class()
 class Grounding:
     """The constraints of one run, and what became of the matches that gave none.
 

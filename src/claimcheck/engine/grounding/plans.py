@@ -7,7 +7,7 @@ and a claim that a plan trips over is grounded as if there were none.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from claimcheck.corpus.records import ClaimRecord
 from claimcheck.engine.grounding.asked_names import AskedNames
@@ -22,6 +22,7 @@ from claimcheck.rules.scope import PSEUDO_FIELDS, Scope
 from claimcheck.rules.staging import NotStaged, Numbers, Stager, Way
 from claimcheck.rules.terms import Condition
 from claimcheck.values.truth import Truth
+from claimcheck.values.value_class import slot_class
 
 MANY_WORDS = 10_000
 """How many words a condition remembers its answer for."""
@@ -29,7 +30,7 @@ ENOUGH = 3
 """Claims of a form that there must be before plans are made for it: a plan costs as much as a few claims."""
 
 
-@dataclass(slots=True, eq=False)
+@slot_class(eq=False)
 class Answers:
     """The answers of a condition by the words that it looks at."""
 
@@ -50,7 +51,7 @@ class Answers:
         return known
 
 
-@dataclass(slots=True, eq=False)
+@slot_class(eq=False)
 class Plan:
     """A rule for claims of one form.
 
@@ -83,7 +84,7 @@ class Plan:
         return not self.never
 
 
-@dataclass(slots=True, eq=False)
+@slot_class(eq=False)
 class Form:
     """A form of claims: how many there are, and what rules come to for them."""
 
@@ -92,7 +93,7 @@ class Form:
     fits: dict[tuple[int, str], tuple[Rule, bool | None]] = field(default_factory=dict)
 
 
-@dataclass(slots=True, eq=False)
+@slot_class(eq=False)
 class Seat:
     """A claim with its form, and what is made of it once for all rules that bind it alone.
 
@@ -105,7 +106,7 @@ class Seat:
     seen: dict[str, tuple[Env, tuple[tuple[str, str], ...]]] = field(default_factory=dict)
 
 
-@dataclass(slots=True, eq=False)
+@slot_class(eq=False)
 class Formed:
     """Claims with their forms, and of each form the first claim and how many there are."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from claimcheck.corpus.corpus import Corpus
 from claimcheck.corpus.vocabulary import Vocabulary
 from claimcheck.engine.mining.candidate import Candidate, Instance, independent, indices, slug, term
 from claimcheck.engine.mining.facts import Fact, Key
+from claimcheck.values.value_class import slot_class
 
 MAX_VIEWS = 16
 """How many metrics of one thing at one time are tried with each other; their triples grow with the cube."""
@@ -19,7 +19,7 @@ View = tuple[str, bool]
 """A metric, and whether its two dimensions are turned round."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@slot_class(eq=False, frozen=True)
 class Evidence:
     """A corpus, its sharp values, the same by what they are of and when, and how many cases a regularity needs."""
 

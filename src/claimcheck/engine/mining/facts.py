@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from claimcheck.corpus.corpus import Corpus
@@ -18,6 +17,7 @@ from claimcheck.rules.terms import Leaf, Variable, unknowns
 from claimcheck.values.figure import Reading
 from claimcheck.values.interval import Interval
 from claimcheck.values.periods import When
+from claimcheck.values.value_class import slot_class
 
 Key = tuple[tuple[str, ...], When]
 """What a value is of, and when it holds."""
@@ -25,7 +25,7 @@ WIDEST = Fraction(1, 10)
 """A value that is known less sharply than to a tenth of itself fits too much to be evidence."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@slot_class(eq=False, frozen=True)
 class Fact:
     """The value of a metric under both readings, and who says so. `record` states it outright, if one does."""
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from claimcheck.engine.grounding.ground import Ground
 from claimcheck.engine.grounding.grounding import Grounding
 from claimcheck.engine.parting.keys import NO_KEYS, Keys
 from claimcheck.engine.result import ClaimCoverage
 from claimcheck.findings.model import Agreement, Finding, NotChecked
-from claimcheck.values.value_class import value_class
+from claimcheck.values.value_class import slot_class, value_class
 
 Proofs = Mapping[str, tuple[Ground, ...]]
 """The constraints of each finding, by its fingerprint."""
@@ -54,7 +53,7 @@ def together(results: Sequence[PartResult]) -> PartResult:
     )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@slot_class(eq=False, frozen=True)
 class CheckedPart:
     """The outcome of one part with what stays in the process that checked it: the constraints that it rests on."""
 

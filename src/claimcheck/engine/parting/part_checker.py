@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from claimcheck.corpus.known import KnownClaim, read_all
 from claimcheck.corpus.records import ClaimRecord
@@ -19,6 +19,7 @@ from claimcheck.engine.parting.told_apart import Asserted, told_apart
 from claimcheck.engine.run import check_part
 from claimcheck.findings.model import NotChecked
 from claimcheck.rules.rule import Rule
+from claimcheck.values.value_class import slot_class
 
 AT_ONCE = 500
 """How many claims are held for their keys, where claims are not held anyway."""
@@ -30,7 +31,7 @@ A_LOOK = 100_000
 """After so many claims, what goes in circles is looked for."""
 
 
-@dataclass(slots=True)
+@slot_class()
 class PartChecker:
     """Checks parts of some claims in this process."""
 

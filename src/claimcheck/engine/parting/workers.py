@@ -11,10 +11,9 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from claimcheck.values.value_class import value_class
+from claimcheck.values.value_class import slot_class, value_class
 
 if TYPE_CHECKING:
     # Not loaded for a run in one process; there are no forks to import on Windows.
@@ -53,7 +52,7 @@ def workers_for(claims: int, jobs: int | None) -> int:
     return jobs if jobs is not None else max(1, min(usable_cores(), claims // CLAIMS_A_WORKER))
 
 
-@dataclass(slots=True)
+@slot_class()
 class _Worker:
     process: ForkProcess
     pipe: Connection

@@ -15,7 +15,7 @@ from claimcheck.rules.load import RuleSet
 from claimcheck.rules.model import Example
 from claimcheck.rules.rule import Rule
 from claimcheck.values.figure import Reading
-from claimcheck.values.value_class import value_class
+from claimcheck.values.value_class import slot_class, value_class
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -50,7 +50,7 @@ class Trial:
         return (finding for finding in self.findings if code == finding.code or code in finding.rules)
 
 
-@dataclass(slots=True)
+@slot_class()
 class Bench:
     """The rules under test. `examples` are run when a check first asks for them."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
 from typing import Final
 
 from claimcheck.engine.solving.contract import Contractor, compile_condition
 from claimcheck.engine.solving.shape import has_gaps, leans_on_itself
 from claimcheck.engine.solving.structure import Structure, structure_of
 from claimcheck.rules.terms import Condition, Leaf, Relation, Sort, Var, relations, terms_of
+from claimcheck.values.value_class import slot_class
 
 MAX_SHAPES = 5_000
 """How many shapes are kept: a corpus has some dozens, and the dates of its sources stand in a few of them."""
@@ -48,7 +48,7 @@ class Shape:
         return self._contractor
 
 
-@dataclass(slots=True)
+@slot_class()
 class Form:
     """A condition with its unknowns, each once and in order, and the shape that it has in common with others."""
 

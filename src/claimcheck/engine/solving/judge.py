@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from claimcheck.engine.grounding.ground import Ground
 from claimcheck.engine.solving.components import Keys, keys_of
@@ -13,7 +13,7 @@ from claimcheck.engine.solving.linear_step import TOO_LARGE, linear_step
 from claimcheck.engine.solving.loose_ends import bearing
 from claimcheck.engine.solving.network import Claims, Outcome, System
 from claimcheck.engine.solving.witness import MAX_WORK, Work, point_of, settle
-from claimcheck.values.value_class import value_class
+from claimcheck.values.value_class import slot_class, value_class
 
 UNFINISHED = "bounds go on tightening beyond the limit"
 OPEN = "neither values that satisfy all claims nor a proof that there are none was found within the limit"
@@ -43,7 +43,7 @@ class Dated:
     grounds: tuple[Ground, ...]
 
 
-@dataclass(slots=True)
+@slot_class()
 class Judge:
     """Answers for one component. Sets of few claims are judged on their own constraints alone.
 

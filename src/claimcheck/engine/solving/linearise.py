@@ -8,7 +8,7 @@ of days, and what fits neither is left out, which is said.
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from math import ceil, floor, gcd, lcm
 from typing import NamedTuple
@@ -36,7 +36,7 @@ from claimcheck.rules.terms import (
     unknowns,
 )
 from claimcheck.values.interval import EVERYTHING, Interval
-from claimcheck.values.value_class import value_class
+from claimcheck.values.value_class import slot_class, value_class
 
 DAYS_PER_YEAR = Fraction(146097, 400)
 Slots = frozenset[int]
@@ -59,7 +59,7 @@ class Linear:
     slots: Slots = NOTHING
 
 
-@dataclass(slots=True)
+@slot_class()
 class Linearised:
     """The inequalities, and whether they say everything that the constraints do."""
 

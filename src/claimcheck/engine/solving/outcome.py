@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from claimcheck.engine.solving.nodes import Domains
 from claimcheck.engine.solving.skeleton import Skeleton
 from claimcheck.values.interval import Interval
-from claimcheck.values.value_class import value_class
+from claimcheck.values.value_class import slot_class, value_class
 
 STATED, SUPPOSED = -1, -2
 """Reasons of a bound that are no constraint: a claim's own figure, and a supposition that nobody vouches for."""
@@ -28,7 +28,7 @@ class Step:
     upper: bool
 
 
-@dataclass(slots=True)
+@slot_class()
 class Outcome:
     """What propagation came to: the domains, or the steps and the constraint that cannot all hold.
 

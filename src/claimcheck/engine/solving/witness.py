@@ -8,7 +8,7 @@ The work is counted, so that the same constraints end the same way on any machin
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import chain, islice, product
@@ -21,7 +21,7 @@ from claimcheck.engine.solving.restate import restated
 from claimcheck.engine.solving.whole_sums import whole_contradiction
 from claimcheck.rules.terms import Leaf
 from claimcheck.values.interval import Exact, Interval
-from claimcheck.values.value_class import value_class
+from claimcheck.values.value_class import slot_class, value_class
 
 MAX_NODES = 32
 MAX_WORK = 12_000
@@ -49,7 +49,7 @@ class _Node:
     step: LinearStep | None = None
 
 
-@dataclass(slots=True)
+@slot_class()
 class Work:
     """How much may still be spent, and how many cases a search may look at."""
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import permutations
 
 from claimcheck.engine.mining.candidate import Candidate, Instance, instance_of
 from claimcheck.engine.mining.evidence import Evidence, View, relation, word
 from claimcheck.engine.mining.facts import Fact
 from claimcheck.values.interval import Interval
+from claimcheck.values.value_class import slot_class
 
 Pair = tuple[View, View]
 
 
-@dataclass(slots=True)
+@slot_class()
 class _Cases:
     """The cases in which one is certainly below the other, and whether it was ever certainly above."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import combinations
 
 from claimcheck.engine.mining.candidate import Candidate, Instance, instance_of
 from claimcheck.engine.mining.evidence import Evidence, View, relation, word
 from claimcheck.engine.mining.facts import Fact
 from claimcheck.values.interval import Interval
+from claimcheck.values.value_class import slot_class
 
 MAX_TRIED = 200_000
 """How many triples of values are tried."""
@@ -18,7 +19,7 @@ WORDS = {"+": ("and", "the sum"), "*": ("times", "the product")}
 Triple = tuple[str, View, View, View]
 
 
-@dataclass(slots=True)
+@slot_class()
 class _Cases:
     """The instances for a regularity, and whether one speaks against it."""
 
