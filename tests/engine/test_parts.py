@@ -146,3 +146,31 @@ def test_the_corpora_have_parts_to_speak_of() -> None:
     parts = parts_of(checker.keys(range(len(checker.claims))))
     assert len(parts) > len(checker.claims) // 2
     assert max(map(len, parts)) < len(checker.claims) // 4
+
+
+def test_what_is_met_after_tables_are_packed_joins_what_it_joined_before() -> None:
+    """Random keys: packing between two rounds of holding changes no part."""
+    for seed in range(200):
+        rng = Random(seed)
+
+        def some(rng: Random = rng) -> frozenset[int]:
+            return frozenset(rng.sample(range(60), rng.randrange(4)))
+
+        keys = [Keys(some(), some() if rng.random() < 0.2 else frozenset(), some()) for _ in range(30)]
+        further = [(rng.randrange(30), Keys(some(), some(), some())) for _ in range(10)]
+        plain, packed = Parting(keys), Parting(keys)
+        packed.pack()
+        assert packed.parts() == plain.parts()
+        for number, each in further:
+            for parting in (plain, packed):
+                parting.hold(number, each)
+            assert packed.parts() == plain.parts()
+
+
+def test_numbers_that_no_key_has_are_forgotten_when_tables_are_packed() -> None:
+    together = Keys(frozenset({-1}))
+    parting = Parting([together, Keys(frozenset({2**64 - 1})), together])
+    parting.pack()
+    assert parting.parts() == [(0, 2), (1,)]
+    parting.hold(2, Keys(frozenset({2**64 - 1})))
+    assert parting.parts() == [(0, 1, 2)]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from claimcheck.corpus.project import Project
     from claimcheck.corpus.vocabulary import Vocabulary
     from claimcheck.engine.parting.by_parts import Share
+    from claimcheck.engine.parting.key_maker import KeyMaker
     from claimcheck.engine.result import Result
     from claimcheck.findings.model import Finding
     from claimcheck.rules.load import RuleSet
@@ -105,7 +106,6 @@ def session_of(
     from claimcheck.corpus.load import load
     from claimcheck.engine.collector import no_collector
     from claimcheck.engine.parting.in_parallel import SharedFiles
-    from claimcheck.engine.parting.key_maker import KeyMaker
     from claimcheck.rules.pack import rules_of
 
     read: list[RuleSet] = []
@@ -115,7 +115,7 @@ def session_of(
         kinds = vocabulary.kinds
         read.append(rules_of(project, plugins=plugins, kinds=kinds, examples=False) if rules is None else rules)
         # Of most projects no claim is put down, and no keys are made.
-        maker = cache(lambda: KeyMaker(_awake(read[0], all_run).rules, vocabulary))
+        maker = cache(lambda: _key_maker(_awake(read[0], all_run), vocabulary))
         return lambda claims: maker().packed(claims)
 
     with working("Reading claims, articles and rules"), no_collector():
@@ -124,6 +124,12 @@ def session_of(
     awake = _awake(read[0], all_run)
     running = {rule.code for rule in awake.rules}
     return Session(project, corpus, awake, tuple(r.code for r in read[0].rules if r.code not in running))
+
+
+def _key_maker(rules: RuleSet, vocabulary: Vocabulary) -> KeyMaker:
+    from claimcheck.engine.parting.key_maker import KeyMaker
+
+    return KeyMaker(rules.rules, vocabulary)
 
 
 def _awake(rules: RuleSet, all_run: bool) -> RuleSet:
