@@ -88,8 +88,8 @@ def shown(page: Page, form: str = "finding-list") -> str:
 
 
 def comes_into_view(page: Page, selector: str) -> None:
-    """Wait until an element stands on the screen: what stands above it may still take its height."""
-    inside = "s => { const y = document.querySelector(s).getBoundingClientRect().y; return -5 <= y && y < 880; }"
+    """Wait until an element is there and on the screen: what stands above it may still be read, or take its height."""
+    inside = "s => { const y = document.querySelector(s)?.getBoundingClientRect().y; return -5 <= y && y < 880; }"
     page.wait_for_function(inside, arg=selector, timeout=10_000)
 
 
