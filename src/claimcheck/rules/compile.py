@@ -28,7 +28,7 @@ from claimcheck.rules.runtime import (
     as_term,
     as_when,
 )
-from claimcheck.rules.scope import NO_SLIPS, WORDS, Scope, is_taken
+from claimcheck.rules.scope import WORDS, Scope, is_taken
 from claimcheck.rules.syntax import Expr, RuleSyntaxError
 from claimcheck.rules.terms import (
     All,
@@ -174,7 +174,7 @@ def measure_parts(metric: str, parts: Sequence[Value], env: Env) -> list[Value]:
     if declared is None:
         gap = _Undeclared(metric, [*env.vocabulary.declared.metrics, *KINDS])
         # An identity that ships speaks of metrics that a corpus need not have.
-        is_slip = bool(env.claims) or (metric not in NO_SLIPS and nearest(metric, KINDS) is not None)
+        is_slip = bool(env.claims) or nearest(metric, KINDS) is not None
         raise RuleFault(f"{metric}: {gap.reason}") if is_slip else gap
     timed = declared.measures != "once"
     if not parts or (timed and len(parts) < 1):

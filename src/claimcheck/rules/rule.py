@@ -15,7 +15,7 @@ from claimcheck.rules.compile import compile_condition, compile_expr
 from claimcheck.rules.message import check_message
 from claimcheck.rules.model import INDEX_PATTERN, RuleFile
 from claimcheck.rules.runtime import Compiled, Env
-from claimcheck.rules.scope import CONSTANTS, INDEX_TYPES, NO_SLIPS, PSEUDO_FIELDS, Scope, is_taken
+from claimcheck.rules.scope import CONSTANTS, INDEX_TYPES, PSEUDO_FIELDS, Scope, is_taken
 from claimcheck.rules.syntax import Expr, RuleSyntaxError, parse, subexpressions
 from claimcheck.rules.terms import Condition
 from claimcheck.rules.variables import KINDS
@@ -259,7 +259,7 @@ def _indices(model: RuleFile, claims: Scope) -> dict[str, str]:
         if is_taken(name, claims):
             raise RuleMistake(f"`{name}` already means something here; choose another name", ("for", name), at_key=True)
     for name, wanted in model.for_.items():
-        slip = None if wanted in INDEX_TYPES or wanted in NO_SLIPS else nearest(wanted, INDEX_TYPES)
+        slip = None if wanted in INDEX_TYPES else nearest(wanted, INDEX_TYPES)
         if slip is not None or not wanted.replace("-", "").isalpha():
             hint = f"; did you mean `{slip}`?" if slip is not None else ""
             types = ", ".join(INDEX_TYPES)

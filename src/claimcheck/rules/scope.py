@@ -19,9 +19,6 @@ INDEX_TYPES = (
 )  # fmt: skip
 """The types of index names that are no type of entity; `country`, `city` and other types of entities are too."""
 
-NO_SLIPS = frozenset({"country", "balance"})
-"""Words of rules of the pack that are near to no type of index names and no kind of variables: nobody need look."""
-
 PSEUDO_FIELDS = {
     "when": "whichever of `on` and `during` is given, as a period: two are the same or not; dates may be",
     "published": "the date of the claim's source",

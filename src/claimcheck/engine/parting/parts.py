@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from claimcheck.engine.grounding.ground import Ground
+from claimcheck.engine.parting.disjoint_sets import DisjointSets
 from claimcheck.engine.parting.keys import Keys
 from claimcheck.engine.parting.part import PartResult, Proofs
 
@@ -36,14 +37,13 @@ class Parting:
     """Claims that are held together by keys. More keys only make fewer parts."""
 
     def __init__(self, keys: Iterable[Keys]) -> None:
-        self._parent = array("L")
+        self._sets = DisjointSets()
         self._home: dict[int, int] = {}
         self._asked: set[int] = set()
         self._offers: dict[int, list[int]] = {}
         self._packed_home, self._packed_offers = _Packed(), _Packed()
-        for number, each in enumerate(keys):
-            self._parent.append(number)
-            self.hold(number, each)
+        for each in keys:
+            self.hold(self._sets.add(), each)
 
     def pack(self) -> None:
         """Take less memory from now on: most keys are never met again. What no key of a claim is, is forgotten."""
@@ -54,17 +54,17 @@ class Parting:
     def hold(self, number: int, keys: Keys) -> None:
         """Join a claim with all that have one of the keys."""
         for each in keys.own:
-            self._join(number, self._home_of(each, number))
+            self._sets.join(number, self._home_of(each, number))
         for each in keys.offered:
             if each in self._asked:
-                self._join(number, self._home_of(each, number))
+                self._sets.join(number, self._home_of(each, number))
             else:
                 self._offers.setdefault(each, []).append(number)
         for each in keys.asked:
             self._asked.add(each)
-            self._join(number, self._home_of(each, number))
+            self._sets.join(number, self._home_of(each, number))
             for other in (*self._offers.pop(each, ()), *self._packed_offers.get(each)):
-                self._join(number, other)
+                self._sets.join(number, other)
 
     def _home_of(self, key: int, number: int) -> int:
         """Return the claim that has a key, which is this one where none has had it."""
@@ -73,8 +73,8 @@ class Parting:
 
     def hold_all(self) -> None:
         """Join all claims."""
-        for number in range(len(self._parent)):
-            self._join(number, 0)
+        for number in range(len(self._sets)):
+            self._sets.join(number, 0)
 
     def bundle(self, size: int) -> None:
         """Join parts into few of about so many claims, for where parts need not be told apart."""
@@ -83,27 +83,15 @@ class Parting:
             if held == 0 or held + len(part) > size:
                 first, held = part[0] if part else 0, 0
             if part:
-                self._join(first, part[0])
+                self._sets.join(first, part[0])
             held += len(part)
 
     def parts(self) -> list[Part]:
         """Return the parts in the order of their first claims, at least one."""
         found: dict[int, list[int]] = {}
-        for number in range(len(self._parent)):
-            found.setdefault(self._root(number), []).append(number)
+        for number in range(len(self._sets)):
+            found.setdefault(self._sets.root(number), []).append(number)
         return [tuple(found[root]) for root in sorted(found)] or [()]
-
-    def _root(self, number: int) -> int:
-        parent = self._parent
-        while parent[number] != number:
-            parent[number] = parent[parent[number]]
-            number = parent[number]
-        return number
-
-    def _join(self, one: int, other: int) -> None:
-        a, b = self._root(one), self._root(other)
-        if a != b:
-            self._parent[max(a, b)] = min(a, b)
 
 
 def parts_of(keys: Iterable[Keys]) -> list[Part]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from claimcheck.engine.grounding.ground import Ground
+from claimcheck.engine.parting.disjoint_sets import DisjointSets
 from claimcheck.engine.parting.merge import in_order
 from claimcheck.engine.parting.part import CheckedPart, PartResult
 from claimcheck.engine.result import ClaimCoverage
@@ -147,38 +148,22 @@ class _Owners:
 
     def __init__(self, constraints: Iterable[Ground]) -> None:
         self._numbers: dict[Variable, int] = {}
-        self._parent: list[int] = []
+        self._sets = DisjointSets()
         self._of: dict[int, int] = {}
         for each in constraints:
             slots = each.variables
             # One without unknowns is of its claims alone.
-            numbers = [self._number(slot) for slot in slots] if slots else [self._new()]
+            numbers = [self._number(slot) for slot in slots] if slots else [self._sets.add()]
             self._of[id(each)] = numbers[0]
             for one, other in pairwise(numbers):
-                self._join(one, other)
+                self._sets.join(one, other)
 
     def of(self, each: Ground) -> int:
         """Return the owner of a constraint."""
-        return self._root(self._of[id(each)])
+        return self._sets.root(self._of[id(each)])
 
     def _number(self, slot: Variable) -> int:
         number = self._numbers.get(slot)
         if number is None:
-            number = self._numbers[slot] = self._new()
+            number = self._numbers[slot] = self._sets.add()
         return number
-
-    def _new(self) -> int:
-        self._parent.append(len(self._parent))
-        return len(self._parent) - 1
-
-    def _root(self, number: int) -> int:
-        parent = self._parent
-        while parent[number] != number:
-            parent[number] = parent[parent[number]]
-            number = parent[number]
-        return number
-
-    def _join(self, one: int, other: int) -> None:
-        a, b = self._root(one), self._root(other)
-        if a != b:
-            self._parent[max(a, b)] = min(a, b)
