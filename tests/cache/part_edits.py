@@ -48,7 +48,7 @@ class Desk:
             self.seen.append(made)
             return made
 
-        before = {each.claims for each in of_data(json.loads(self.kept))}
+        before = {(each.claims, each.order) for each in of_data(json.loads(self.kept))}
         result, whole = check_by_parts(corpus, RULES.rules, know=known), check(corpus, RULES.rules)
         for name in ("json", "html", "sarif"):
             said = reporter(name)
@@ -56,7 +56,7 @@ class Desk:
         assert result.claims == whole.claims
         found = self.seen.pop().found
         self.kept = json.dumps(as_data(list(found.values())))
-        self.parts, self.known = len(found), sum(each.claims in before for each in found.values())
+        self.parts, self.known = len(found), sum((each.claims, each.order) in before for each in found.values())
         return result
 
 

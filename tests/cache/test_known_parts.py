@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from part_edits import desk, play
@@ -40,6 +41,30 @@ def test_a_source_that_says_something_else_makes_all_its_claims_new(tmp_path: Pa
     path.write_text(text.replace("  published:", "  trust: 2\n  published:", 1), encoding="utf-8")
     made.checks()
     assert made.parts - made.known == 38, "the parts that hold a claim of this source"
+
+
+def test_a_part_whose_claims_follow_each_other_otherwise_is_checked_again(tmp_path: Path) -> None:
+    """What is told of first is what stands first, so that the order is a part of what is known."""
+    made = desk(tmp_path)
+    made.checks()
+    made.checks()
+    path = next((tmp_path / "claims").glob("*2*.yaml"))
+    head, *claims = path.read_text(encoding="utf-8").rstrip("\n").split("\n  - id: ")
+    path.write_text("\n  - id: ".join((head, *reversed(claims))) + "\n", encoding="utf-8")
+    made.checks()
+    assert 0 < made.known < made.parts, "those of several claims of the file"
+
+
+def test_what_held_known_parts_together_is_not_kept(tmp_path: Path) -> None:
+    made = desk(tmp_path)
+    made.checks()
+    path = next((tmp_path / "claims").glob("*2*.yaml"))
+    head, *claims = path.read_text(encoding="utf-8").rstrip("\n").split("\n  - id: ")
+    path.write_text("\n  - id: ".join((head, *reversed(claims))) + "\n", encoding="utf-8")
+    made.checks()
+    kept = of_data(json.loads(made.kept))
+    assert any(len(each.claims) > 1 for each in kept)
+    assert all(number >= 0 for each in kept for number in each.keys.own)
 
 
 def test_what_is_no_part_is_not_believed() -> None:

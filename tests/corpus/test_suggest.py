@@ -37,6 +37,13 @@ def test_a_name_that_holds_a_word_is_not_missed(word: str, before: str, after: s
     assert nearest(names[0], [word]) == search_nearest(names[0], [word])
 
 
+def test_a_long_name_that_holds_nearly_all_of_a_word_is_not_missed() -> None:
+    word = "north-harbour-authority-of-aa"
+    name = f"the-council-for-the-{word[:9]}g{word[10:]}-and-its-ports"
+    assert search_nearest(word, [name]) == name
+    assert nearest(word, [name]) == name
+
+
 def test_words_of_rules_that_are_no_slips_are_near_to_nothing() -> None:
     assert nearest("country", INDEX_TYPES) is None
     assert nearest("balance", KINDS) is None

@@ -123,6 +123,15 @@ def test_a_folder_that_is_given_twice_is_read_once(tmp_path: Path) -> None:
     assert loaded.get("TST009") is None
 
 
+def test_a_rule_that_a_link_leads_to_as_well_is_read_once(tmp_path: Path) -> None:
+    root = tmp_path.resolve()
+    folder = write_rule(root, rule_text())
+    (root / "rules/more").mkdir()
+    (root / "rules/more/a-draft.yaml").symlink_to(root / "rules/a-draft.yaml")
+    loaded = load_rules((folder,), root)
+    assert ([rule.file for rule in loaded.rules], loaded.findings) == (["rules/a-draft.yaml"], ())
+
+
 def test_the_pack_without_its_examples_is_the_same_otherwise() -> None:
     folder = ROOT / "rules"
     bare = load_rules((folder,), ROOT, without_examples=folder)

@@ -33,15 +33,14 @@ def search_nearest(word: str, choices: Sequence[str]) -> str | None:
 def may_be_near(word: str, name: str) -> bool:
     """Tell whether a word shares as many letters with a name, in whichever order, as it must to be near to it.
 
-    An edit adds and takes a letter at most; a ratio of 86 is twice the letters that match over all of both; 86 after
-    the tenth that a part costs takes nine in ten of the letters of the shorter of the two.
+    An edit adds and takes a letter at most, and a ratio of 86 leaves no more edits than a third of the word. A part is
+    taken for a tenth less, so that nine in ten of the letters of the shorter of the two must stand in the other.
     """
     if not (word + name).isascii() or " " in word + name:
         return True
-    one, other = Counter(word.casefold()), Counter(name.casefold())
-    common, longer, shorter = (one & other).total(), max(len(word), len(name)), min(len(word), len(name))
-    edits = longer - common
-    return edits <= max(1, len(word) // 3) or 200 * common >= 86 * (longer + shorter) or 100 * common >= 91 * shorter
+    common = (Counter(word.casefold()) & Counter(name.casefold())).total()
+    edits = max(len(word), len(name)) - common
+    return edits <= max(1, len(word) // 3) or 100 * common >= 91 * min(len(word), len(name))
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
